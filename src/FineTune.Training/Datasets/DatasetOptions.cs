@@ -1,0 +1,26 @@
+namespace FineTune.Training.Datasets;
+
+/// <summary>How a dataset's files are read, split and tokenized.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The column with the text; null: found by its name.</summary>
+    public string? TextColumn { get; init; }
+
+    /// <summary>The column with the label; null: found by its name.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>The part of the training rows that becomes the validation split where no validation file is given.</summary>
+    public double ValidationFraction { get; init; } = 0.1;
+
+    /// <summary>The part of the training rows that becomes the test split where no test file is given.</summary>
+    public double TestFraction { get; init; } = 0.1;
+
+    /// <summary>The seed of the splits; equal rows and seed give equal splits.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The longest row in tokens, special tokens counted; longer texts are cut off at their end.</summary>
+    public int MaxLength { get; init; } = 128;
+
+    /// <summary>Rows with an empty text or label, or a label that training does not have: up to this part of a file they are skipped and counted, above it the file is refused.</summary>
+    public double SkippableFraction { get; init; } = 0.01;
+}
