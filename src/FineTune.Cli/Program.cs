@@ -1,1 +1,3 @@
-return;
+using FineTune.Cli.Commands;
+
+return await FineTuneCommand.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,93 @@
+using FineTune.Cli.Api;
+
+namespace FineTune.Cli.Local;
+
+/// <summary>Uploads the files of a folder through the API.</summary>
+public static class FolderUpload
+{
+    private static readonly string[] ModelFiles =
+    [
+        "config.json", "generation_config.json", "merges.txt", "preprocessor_config.json", "README.md", "special_tokens_map.json",
+        "tokenizer.json", "tokenizer.model", "tokenizer_config.json", "vocab.json", "vocab.txt",
+    ];
+
+    /// <summary>Uploads a model folder: configuration, tokenizer and safetensors, nothing else.</summary>
+    /// <param name="client">The app.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="folder">The local folder, as Hugging Face lays it out.</param>
+    /// <param name="uploaded">Told each file's name and size in bytes.</param>
+    /// <param name="cancel">Stops the upload.</param>
+    /// <returns>The number of files.</returns>
+    /// <exception cref="CommandFailedException">The folder is no model folder.</exception>
+    public static async Task<int> ModelAsync(FineTuneClient client, string name, string folder, Action<string, long> uploaded, CancellationToken cancel)
+    {
+        if (!File.Exists(Path.Combine(folder, "config.json")))
+        {
+            throw new CommandFailedException($"{folder} has no config.json; a model folder is laid out as Hugging Face does: config.json, model.safetensors, tokenizer.json");
+        }
+
+        var files = Directory.EnumerateFiles(folder)
+            .Where(file => ModelFiles.Contains(Path.GetFileName(file)) || Path.GetFileName(file).EndsWith(".safetensors", StringComparison.Ordinal) || file.EndsWith(".safetensors.index.json", StringComparison.Ordinal))
+            // config.json goes last: a model is complete where it is there.
+            .OrderBy(file => Path.GetFileName(file) == "config.json").ThenBy(file => file, StringComparer.Ordinal)
+            .ToList();
+        if (!files.Exists(file => file.EndsWith(".safetensors", StringComparison.Ordinal)))
+        {
+            throw new CommandFailedException($"{folder} has no .safetensors file; pickled weights (.bin, .pt) are never opened: convert them to safetensors first");
+        }
+
+        foreach (var file in files)
+        {
+            await client.UploadAsync($"api/models/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(Path.GetFileName(file))}", file, cancel).ConfigureAwait(false);
+            uploaded(Path.GetFileName(file), new FileInfo(file).Length);
+        }
+
+        return files.Count;
+    }
+
+    /// <summary>Uploads a dataset so that its study opens last: study.json, validation and test before the training file.</summary>
+    /// <param name="client">The app.</param>
+    /// <param name="name">The dataset's name.</param>
+    /// <param name="path">A folder with <c>train.csv</c> or <c>train.jsonl</c>, or a single <c>.csv</c> or <c>.jsonl</c> file.</param>
+    /// <param name="studyFile">A <c>study.json</c> to use instead of the folder's own; may be null.</param>
+    /// <param name="uploaded">Told each file's name and size in bytes.</param>
+    /// <param name="cancel">Stops the upload.</param>
+    /// <returns>When everything is uploaded.</returns>
+    /// <exception cref="CommandFailedException">There is no training file.</exception>
+    public static async Task DatasetAsync(FineTuneClient client, string name, string path, string? studyFile, Action<string, long> uploaded, CancellationToken cancel)
+    {
+        foreach (var (local, file) in DatasetFiles(path, studyFile))
+        {
+            await client.UploadAsync($"api/datasets/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(file)}", local, cancel).ConfigureAwait(false);
+            uploaded(file, new FileInfo(local).Length);
+        }
+    }
+
+    private static IEnumerable<(string Local, string Name)> DatasetFiles(string path, string? studyFile)
+    {
+        if (studyFile is not null)
+        {
+            yield return (studyFile, "study.json");
+        }
+
+        if (File.Exists(path))
+        {
+            yield return (path, "train" + Path.GetExtension(path));
+            yield break;
+        }
+
+        var files = Directory.Exists(path) ? Directory.GetFiles(path) : throw new CommandFailedException($"there is no file or folder {path}");
+        var train = files.FirstOrDefault(file => Path.GetFileName(file) is "train.csv" or "train.jsonl" or "images.zip")
+            ?? throw new CommandFailedException($"{path} has no train.csv or train.jsonl");
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(file);
+            if (Path.GetFileNameWithoutExtension(file) is "validation" or "test" || (name == "study.json" && studyFile is null))
+            {
+                yield return (file, name);
+            }
+        }
+
+        yield return (train, Path.GetFileName(train));
+    }
+}
