@@ -1,0 +1,91 @@
+using FineTune.Search.Ledger;
+
+namespace FineTune.Search.Planning;
+
+/// <summary>Chooses which paused trial goes on.</summary>
+internal static class Promotions
+{
+    /// <summary>The trial to resume, or null.</summary>
+    /// <param name="rules">The study's rules.</param>
+    /// <param name="state">The study's state.</param>
+    /// <param name="table">The values at all rungs.</param>
+    /// <param name="atEnd">Whether nothing runs and nothing new can start: then at least one trial of each rung goes on.</param>
+    public static ResumeTrial? Next(StudyRules rules, StudyState state, RungTable table, bool atEnd)
+    {
+        foreach (var trial in state.Trials)
+        {
+            if (trial.Status == TrialStatus.Paused && Rungs.IsBaseline(trial))
+            {
+                return Resume(rules, trial, "the baseline always runs to the last rung");
+            }
+        }
+
+        if (rules.Pruner == "none")
+        {
+            var next = state.Trials.Where(trial => trial.Status == TrialStatus.Paused).MaxBy(trial => trial.Rung);
+            return next is null ? null : Resume(rules, next, "no pruner: every trial runs to the last rung");
+        }
+
+        for (var rung = rules.RungEpochs.Length - 2; rung >= 0; rung--)
+        {
+            if (FromRung(rules, table, rung, Quota(rules, table[rung].Count, atEnd)) is { } promotion)
+            {
+                return promotion;
+            }
+        }
+
+        return atEnd && !state.Trials.Any(trial => trial.Status == TrialStatus.Completed) ? LastResort(rules, table) : null;
+    }
+
+    /// <summary>How many of a rung go on.</summary>
+    public static int Quota(StudyRules rules, int entries, bool atEnd) => Math.Max(atEnd ? 1 : 0, entries / rules.ReductionFactor);
+
+    private static ResumeTrial? FromRung(StudyRules rules, RungTable table, int rung, int quota)
+    {
+        var considered = 0;
+        foreach (var entry in table[rung])
+        {
+            if (considered == quota || !double.IsFinite(entry.Loss))
+            {
+                return null;
+            }
+
+            if (entry.Trial.Status == TrialStatus.Failed)
+            {
+                continue;
+            }
+
+            considered++;
+            if (entry.Trial.Status == TrialStatus.Paused && entry.Trial.Rung == rung)
+            {
+                return Resume(rules, entry.Trial, Wording.Standing(rules, table, entry.Trial, rung, quota));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>No trial is complete: whichever got farthest, best first, must go on.</summary>
+    private static ResumeTrial? LastResort(StudyRules rules, RungTable table)
+    {
+        for (var rung = rules.RungEpochs.Length - 2; rung >= 0; rung--)
+        {
+            foreach (var entry in table[rung])
+            {
+                if (entry.Trial.Status == TrialStatus.Paused && entry.Trial.Rung == rung)
+                {
+                    return Resume(rules, entry.Trial, "no trial is complete yet, and this is the best of those that are left");
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ResumeTrial Resume(StudyRules rules, TrialState trial, string why)
+    {
+        var rung = trial.Rung + 1;
+        var (toEpoch, isLast) = Rungs.Target(rules, trial.Parameters, rung);
+        return new ResumeTrial(trial.Number, rung, toEpoch, $"goes on from {trial.TargetEpoch:0.###} to {toEpoch:0.###} epochs: {why}") { IsLast = isLast };
+    }
+}

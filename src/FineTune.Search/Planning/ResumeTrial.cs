@@ -1,0 +1,12 @@
+namespace FineTune.Search.Planning;
+
+/// <summary>Resume a paused trial from its checkpoint and train it up to its next rung.</summary>
+/// <param name="Trial">The trial's number.</param>
+/// <param name="Rung">The rung to reach.</param>
+/// <param name="ToEpoch">Cumulative epochs to train to; fractions are possible.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ResumeTrial(int Trial, int Rung, double ToEpoch, string Reason) : PlanDecision(Reason)
+{
+    /// <summary>Whether the trial is complete when it gets there.</summary>
+    public bool IsLast { get; init; }
+}

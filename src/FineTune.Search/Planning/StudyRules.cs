@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using FineTune.Search.Spaces;
+
+namespace FineTune.Search.Planning;
+
+/// <summary>Everything that decides a search besides its ledger. Fixed for the life of a study (plan.json).</summary>
+public sealed record StudyRules
+{
+    /// <summary>The hyperparameters that are searched.</summary>
+    public required SearchSpace Space { get; init; }
+
+    /// <summary>Whether a smaller or a larger objective is better.</summary>
+    public Direction Direction { get; init; } = Direction.Maximize;
+
+    /// <summary>The seed of all random choices.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Cumulative epochs at which trials are compared, ascending; the last is the whole training. Fractions are allowed.</summary>
+    public required ImmutableArray<double> RungEpochs { get; init; }
+
+    /// <summary>One in this many trials goes on to the next rung.</summary>
+    public int ReductionFactor { get; init; } = 3;
+
+    /// <summary>How many segments may run side by side.</summary>
+    public int ParallelTrials { get; init; } = 1;
+
+    /// <summary>How many trials may be started.</summary>
+    public required int MaxTrials { get; init; }
+
+    /// <summary>How many epochs all trials together may be planned to train, or null for no limit.</summary>
+    public double? MaxTotalEpochs { get; init; }
+
+    /// <summary>Settings tried first; the very first is the recommended default, the baseline, which always runs to the last rung.</summary>
+    public ImmutableArray<ParameterSet> Enqueued { get; init; } = [];
+
+    /// <summary>auto, random or tpe.</summary>
+    public string Sampler { get; init; } = "auto";
+
+    /// <summary>auto (asha), asha (pauses and promotes) or none (every trial runs to the end).</summary>
+    public string Pruner { get; init; } = "auto";
+
+    /// <summary>Everything that is wrong with the rules, the space included; empty where the study can run.</summary>
+    public IReadOnlyList<SearchProblem> Validate() => StudyRulesChecks.Run(this);
+}

@@ -1,0 +1,76 @@
+using FineTune.Search.Samplers;
+using FineTune.Search.Spaces;
+
+namespace FineTune.Search.Planning;
+
+/// <summary>Finds everything that is wrong with a study's rules.</summary>
+internal static class StudyRulesChecks
+{
+    private static readonly string[] Pruners = ["auto", "asha", "none"];
+
+    public static IReadOnlyList<SearchProblem> Run(StudyRules rules)
+    {
+        var problems = new List<SearchProblem>(rules.Space.Validate());
+        if (rules.MaxTrials < 1)
+        {
+            problems.Add(new SearchProblem("/budget/trials", $"A budget of {rules.MaxTrials} trials allows none.", "Allow at least one trial."));
+        }
+
+        if (rules.ParallelTrials < 1)
+        {
+            problems.Add(new SearchProblem("/parallelTrials", $"{rules.ParallelTrials} parallel trials allow none.", "Allow at least one."));
+        }
+
+        if (rules.ReductionFactor < 2)
+        {
+            problems.Add(new SearchProblem("/reductionFactor", $"A reduction factor of {rules.ReductionFactor} stops no trial.", "Give 2 or more; 3 is usual."));
+        }
+
+        CheckRungs(rules, problems);
+        CheckName(rules.Sampler, "/sampler", SamplerCatalog.Names, problems);
+        CheckName(rules.Pruner, "/pruner", Pruners, problems);
+        for (var i = 0; i < rules.Enqueued.Length; i++)
+        {
+            if (problems.Count == 0 && !rules.Space.Contains(rules.Enqueued[i]))
+            {
+                problems.Add(new SearchProblem($"/enqueued/{i}", $"The setting {rules.Enqueued[i]} is not in the search space.", "Move it into the ranges, or widen them."));
+            }
+        }
+
+        return problems;
+    }
+
+    private static void CheckRungs(StudyRules rules, List<SearchProblem> problems)
+    {
+        if (rules.RungEpochs.IsDefaultOrEmpty)
+        {
+            problems.Add(new SearchProblem("/rungEpochs", "There is no rung.", "Give at least the number of epochs of a whole training."));
+            return;
+        }
+
+        var before = 0.0;
+        foreach (var epochs in rules.RungEpochs)
+        {
+            if (!(epochs > before) || !double.IsFinite(epochs))
+            {
+                problems.Add(new SearchProblem("/rungEpochs", "The rungs do not rise from above zero.", "Give cumulative epochs in ascending order."));
+                return;
+            }
+
+            before = epochs;
+        }
+
+        if (rules.MaxTotalEpochs is { } limit && !(limit >= before))
+        {
+            problems.Add(new SearchProblem("/budget/epochs", $"A budget of {limit:0.##} epochs is less than one whole training of {before:0.##}.", "Raise the budget or shorten the training."));
+        }
+    }
+
+    private static void CheckName(string name, string pointer, IReadOnlyList<string> known, List<SearchProblem> problems)
+    {
+        if (!known.Contains(name))
+        {
+            problems.Add(new SearchProblem(pointer, $"'{name}' is not known.", $"Use one of: {string.Join(", ", known)}."));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace FineTune.Search.Samplers;
+
+/// <summary>The samplers that a study can name.</summary>
+public static class SamplerCatalog
+{
+    /// <summary>The names that a study may give.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["auto", "random", "tpe"];
+
+    /// <summary>The sampler of this name, and the origin that its trials carry.</summary>
+    /// <exception cref="ArgumentException">There is no such sampler.</exception>
+    public static (ISampler Sampler, string Origin) Find(string name) => name switch
+    {
+        "auto" or "tpe" or "random" => (new RandomSampler(), "random"),
+        _ => throw new ArgumentException($"There is no sampler '{name}'. Use one of: {string.Join(", ", Names)}.", nameof(name)),
+    };
+}
