@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker.LocalHost;
+using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,12 +13,14 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Builds a functions app: services, configuration, logging, middleware.</summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
-    private readonly HostApplicationBuilder _inner;
+    private readonly HostSetup _setup;
+    private readonly WebApplicationBuilder _inner;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
 
     internal FunctionsApplicationBuilder(string[]? args)
     {
-        _inner = Host.CreateApplicationBuilder(args);
+        _setup = HostSetup.Load(args ?? []);
+        _inner = _setup.CreateBuilder();
     }
 
     /// <summary>The app's services.</summary>
@@ -41,7 +46,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <summary>Replaces the service container.</summary>
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull => _inner.ConfigureContainer(factory, configure);
+        where TContainerBuilder : notnull => ((IHostApplicationBuilder)_inner).ConfigureContainer(factory, configure);
 
     /// <summary>Adds middleware around every invocation.</summary>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
@@ -50,6 +55,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         return this;
     }
 
-    /// <summary>The app, ready to run.</summary>
-    public IHost Build() => _inner.Build();
+    /// <summary>The app, ready to run. A mistake in it ends the process with one line that says what is wrong.</summary>
+    public IHost Build() => StartupFailure.Guard(() => Build(FunctionCatalog.FromEntryAssembly(), exitOnFailure: true));
+
+    internal LocalFunctionsHost Build(FunctionCatalog catalog, bool exitOnFailure) =>
+        LocalFunctionsHost.Create(_inner, _setup, catalog, _middleware, exitOnFailure);
 }
