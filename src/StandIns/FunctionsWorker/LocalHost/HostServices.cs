@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.LocalHost.Blobs;
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
 using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 using Microsoft.Azure.Functions.Worker.LocalHost.Http;
@@ -31,6 +32,7 @@ internal static class HostServices
         AddInvocation(services, middleware);
         AddKeys(services, settings, builder.Configuration);
         AddWeb(builder, local);
+        AddBlobs(services, catalog);
         services.AddSingleton<StartupReport>();
         services.Configure<HostOptions>(options =>
         {
@@ -44,6 +46,16 @@ internal static class HostServices
     {
         services.AddSingleton<ParameterBinder>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FunctionInvoker>(provider, middleware));
+    }
+
+    private static void AddBlobs(IServiceCollection services, FunctionCatalog catalog)
+    {
+        services.AddSingleton<IInputBinder, BlobInputBinder>();
+        if (catalog.Of(TriggerKind.Blob).Any())
+        {
+            services.AddSingleton<BlobReceipts>().AddSingleton<PoisonBlobs>().AddSingleton<BlobProcessor>().AddSingleton<BlobTriggerService>();
+            services.AddHostedService(provider => provider.GetRequiredService<BlobTriggerService>());
+        }
     }
 
     private static void AddKeys(IServiceCollection services, HostSettings settings, ConfigurationManager configuration)

@@ -41,6 +41,7 @@ internal sealed class LocalFunctionsHost : IHost, IAsyncDisposable
         var routes = HttpRoute.Plan(catalog, settings.RoutePrefix);
         HostServices.Add(builder, settings, catalog, routes, middleware, setup.Local);
         var app = builder.Build();
+        _ = app.Services.GetServices<IHostedService>(); // A mistake in a trigger shows now rather than at start.
         HostPipeline.Use(app, routes, setup.Local);
         return new LocalFunctionsHost(app, exitOnFailure);
     }

@@ -63,14 +63,14 @@ internal sealed class FunctionInvoker
     {
         if (invocation.Timeout is not { } limit)
         {
-            var context = new InvocationContext(invocation, services, cancellationToken);
+            await using var context = new InvocationContext(invocation, services, cancellationToken);
             await _pipeline.RunAsync(context);
             return context.Result;
         }
 
         using var timer = new CancellationTokenSource(limit);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        var timed = new InvocationContext(invocation, services, linked.Token);
+        await using var timed = new InvocationContext(invocation, services, linked.Token);
         var run = _pipeline.RunAsync(timed);
         try
         {

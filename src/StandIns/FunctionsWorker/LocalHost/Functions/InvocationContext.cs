@@ -1,9 +1,10 @@
 namespace Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 
 /// <summary>The context that functions and middleware see.</summary>
-internal sealed class InvocationContext : FunctionContext
+internal sealed class InvocationContext : FunctionContext, IAsyncDisposable
 {
     private readonly Invocation _invocation;
+    private readonly List<IAsyncDisposable> _owned = [];
 
     public InvocationContext(Invocation invocation, IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -41,4 +42,15 @@ internal sealed class InvocationContext : FunctionContext
     public override IInvocationFeatures Features { get; } = new InvocationFeatures();
 
     public override CancellationToken CancellationToken { get; }
+
+    /// <summary>Disposes of a bound value when the invocation has ended.</summary>
+    public void DisposeAfterwards(IAsyncDisposable value) => _owned.Add(value);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var value in _owned)
+        {
+            await value.DisposeAsync();
+        }
+    }
 }

@@ -1,0 +1,19 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
+using Microsoft.Azure.Functions.Worker.LocalHost.Storage;
+
+namespace Microsoft.Azure.Functions.Worker.LocalHost.Blobs;
+
+/// <summary>Binds <see cref="BlobInputAttribute"/>; tokens of its path come from the trigger.</summary>
+internal sealed class BlobInputBinder(StorageConnections connections) : IInputBinder
+{
+    public bool CanBind(ParameterInfo parameter) => parameter.IsDefined(typeof(BlobInputAttribute));
+
+    public ValueTask<object?> BindAsync(ParameterInfo parameter, InvocationContext context)
+    {
+        var attribute = parameter.GetCustomAttribute<BlobInputAttribute>()!;
+        var pattern = BlobPathPattern.Parse(attribute.BlobPath, context.Invocation.Function.Name);
+        var container = connections.Service(attribute.Connection).GetBlobContainerClient(pattern.Container);
+        return BlobValue.BindAsync(parameter.ParameterType, container, pattern.Fill(context.BindingContext.BindingData), null, context);
+    }
+}

@@ -1,0 +1,19 @@
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
+using Microsoft.Azure.Functions.Worker.LocalHost.Storage;
+
+namespace Microsoft.Azure.Functions.Worker.LocalHost.Blobs;
+
+/// <summary>One blob-triggered function and the container it watches.</summary>
+internal sealed class BlobTrigger(FunctionDescriptor function, StorageConnections connections)
+{
+    private readonly BlobTriggerAttribute _attribute = (BlobTriggerAttribute)function.Trigger;
+
+    public FunctionDescriptor Function => function;
+
+    public BlobPathPattern Pattern { get; } = BlobPathPattern.Parse(((BlobTriggerAttribute)function.Trigger).BlobPath, function.Name);
+
+    public string? Connection => _attribute.Connection;
+
+    public BlobContainerClient Container => connections.Service(_attribute.Connection).GetBlobContainerClient(Pattern.Container);
+}
