@@ -10,7 +10,8 @@ public static class SamplerCatalog
     /// <exception cref="ArgumentException">There is no such sampler.</exception>
     public static (ISampler Sampler, string Origin) Find(string name) => name switch
     {
-        "auto" or "tpe" or "random" => (new RandomSampler(), "random"),
+        "auto" or "tpe" => (new TpeSampler(), "tpe"),
+        "random" => (new RandomSampler(), "random"),
         _ => throw new ArgumentException($"There is no sampler '{name}'. Use one of: {string.Join(", ", Names)}.", nameof(name)),
     };
 }

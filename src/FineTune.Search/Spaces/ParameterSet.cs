@@ -74,6 +74,18 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
         return false;
     }
 
+    /// <summary>Looks first where the caller expects the name, which saves the search when sets are read in the order of their space.</summary>
+    internal bool TryGetNear(ref int position, string name, out ParameterValue value)
+    {
+        if (position < _entries.Length && _entries[position].Key == name)
+        {
+            value = _entries[position++].Value;
+            return true;
+        }
+
+        return TryGetValue(name, out value);
+    }
+
     /// <inheritdoc />
     public bool Equals(ParameterSet? other)
     {

@@ -1,0 +1,26 @@
+using FineTune.Search.Spaces;
+
+namespace FineTune.Search.Samplers.Tpe;
+
+/// <summary>One parameter's part in a mixture of products: a kernel for each component, the prior's last.</summary>
+internal abstract class ParzenDimension
+{
+    /// <summary>The dimension for one parameter from the encoded observations (see <see cref="TrialTable.Columns"/>).</summary>
+    public static ParzenDimension Create(Parameter parameter, double[] observations, TpeRules rules, int dimensions) => parameter switch
+    {
+        CategoricalParameter categorical => new CategoricalDimension(categorical.Choices.Length, observations, rules),
+        FloatParameter { Step: { } step } real => new SteppedDimension(real.Low, real.EffectiveHigh, step, log: false, observations, rules, dimensions),
+        FloatParameter real => new ContinuousDimension(real.Log ? Math.Log(real.Low) : real.Low, real.Log ? Math.Log(real.High) : real.High, observations, rules, dimensions),
+        IntegerParameter whole => new SteppedDimension(whole.Low, whole.EffectiveHigh, whole.Step, whole.Log, observations, rules, dimensions),
+        _ => throw new ArgumentException($"The parameter {parameter.Name} is not searched.", nameof(parameter)),
+    };
+
+    /// <summary>Adds to each component what does not depend on the point.</summary>
+    public abstract void AddConstants(Span<double> components);
+
+    /// <summary>Adds to each component the logarithm of its kernel at the encoded point.</summary>
+    public abstract void AddLogKernel(double point, Span<double> components);
+
+    /// <summary>Draws an encoded point from one component.</summary>
+    public abstract double Draw(int component, ref CounterRandom random);
+}

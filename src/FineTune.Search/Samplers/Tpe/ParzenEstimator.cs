@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using FineTune.Search.Spaces;
+
+namespace FineTune.Search.Samplers.Tpe;
+
+/// <summary>A mixture of products of kernels, one component an observation and a last one for the prior.</summary>
+internal sealed class ParzenEstimator
+{
+    private readonly double[] _weights;
+    private readonly double[] _constants;
+    private readonly double[] _sums;
+
+    /// <summary>Creates the estimator of some rows of a history over some parameters that all these rows have.</summary>
+    public ParzenEstimator(SearchSpace space, int[] columns, TrialTable table, int[] rows, TpeRules rules, double[]? weights = null)
+    {
+        Dimensions = new ParzenDimension[columns.Length];
+        for (var d = 0; d < columns.Length; d++)
+        {
+            var column = table.Columns[columns[d]];
+            var observations = new double[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                observations[i] = column[rows[i]];
+            }
+
+            Dimensions[d] = ParzenDimension.Create(space.Parameters[columns[d]], observations, rules, columns.Length);
+        }
+
+        _weights = Normalised(weights ?? AgeWeights.Of(rows.Length), rules.PriorWeight);
+        _constants = new double[_weights.Length];
+        for (var i = 0; i < _constants.Length; i++)
+        {
+            _constants[i] = Math.Log(_weights[i]);
+        }
+
+        foreach (var dimension in Dimensions)
+        {
+            dimension.AddConstants(_constants);
+        }
+
+        _sums = new double[_weights.Length];
+    }
+
+    /// <summary>The kernels by parameter.</summary>
+    public ParzenDimension[] Dimensions { get; }
+
+    /// <summary>The normalised weights, the prior's last.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>The logarithm of the density at an encoded point; for logarithmic ranges the density of the logarithm.</summary>
+    public double LogDensity(ReadOnlySpan<double> point)
+    {
+        _constants.CopyTo(_sums, 0);
+        for (var d = 0; d < Dimensions.Length; d++)
+        {
+            Dimensions[d].AddLogKernel(point[d], _sums);
+        }
+
+        return LogSumExp(_sums);
+    }
+
+    /// <summary>Draws an encoded point: one component for all dimensions.</summary>
+    public void Draw(ref CounterRandom random, Span<double> point)
+    {
+        var u = random.NextDouble();
+        var component = 0;
+        for (var sum = _weights[0]; component < _weights.Length - 1 && u >= sum; sum += _weights[component])
+        {
+            component++;
+        }
+
+        for (var d = 0; d < Dimensions.Length; d++)
+        {
+            point[d] = Dimensions[d].Draw(component, ref random);
+        }
+    }
+
+    private static double[] Normalised(double[] weights, double prior)
+    {
+        var all = new double[weights.Length + 1];
+        weights.CopyTo(all, 0);
+        all[^1] = prior;
+        var sum = 0.0;
+        foreach (var weight in all)
+        {
+            sum += weight;
+        }
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] /= sum;
+        }
+
+        return all;
+    }
+
+    private static double LogSumExp(Span<double> values)
+    {
+        var largest = double.NegativeInfinity;
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        if (double.IsNegativeInfinity(largest))
+        {
+            return largest;
+        }
+
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var shift = new Vector<double>(largest);
+        var sums = Vector<double>.Zero;
+        foreach (var vector in vectors)
+        {
+            sums += Vector.Exp(vector - shift);
+        }
+
+        var sum = Vector.Sum(sums);
+        for (var i = vectors.Length * Vector<double>.Count; i < values.Length; i++)
+        {
+            sum += Math.Exp(values[i] - largest);
+        }
+
+        return largest + Math.Log(sum);
+    }
+}

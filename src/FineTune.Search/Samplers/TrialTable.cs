@@ -1,0 +1,120 @@
+using FineTune.Search.Ledger;
+using FineTune.Search.Planning;
+using FineTune.Search.Spaces;
+
+namespace FineTune.Search.Samplers;
+
+/// <summary>A history as columns of numbers, so that samplers run over arrays. Rows are trials by number.</summary>
+internal sealed class TrialTable
+{
+    private TrialTable(int count, int parameters, int objectives)
+    {
+        Count = count;
+        Numbers = new int[count];
+        Standing = new TrialStanding[count];
+        LastStep = new double[count];
+        LastLoss = new double[count];
+        Violation = new double[count];
+        Losses = NewColumns(objectives, count);
+        Columns = NewColumns(parameters, count);
+    }
+
+    /// <summary>The number of trials.</summary>
+    public int Count { get; }
+
+    /// <summary>Trial numbers.</summary>
+    public int[] Numbers { get; }
+
+    /// <summary>What each trial is to a sampler.</summary>
+    public TrialStanding[] Standing { get; }
+
+    /// <summary>Final value by objective, signed so that smaller is better; infinite where there is none.</summary>
+    public double[][] Losses { get; }
+
+    /// <summary>The last step that a pruned trial reported, negative infinity where it reported none.</summary>
+    public double[] LastStep { get; }
+
+    /// <summary>The value there, signed so that smaller is better; NaN counts as infinite.</summary>
+    public double[] LastLoss { get; }
+
+    /// <summary>The sum of a trial's violated constraints; 0 where it is feasible.</summary>
+    public double[] Violation { get; }
+
+    /// <summary>Values by parameter of the space: a logarithm where the range is logarithmic, the index of a choice; NaN where absent.</summary>
+    public double[][] Columns { get; }
+
+    /// <summary>An empty table of this size, for histories that do not come from a ledger.</summary>
+    public static TrialTable Create(int count, int parameters, int objectives) => new(count, parameters, objectives);
+
+    /// <summary>The history of a study.</summary>
+    public static TrialTable From(SearchSpace space, StudyState history, Direction direction)
+    {
+        var trials = history.Trials;
+        var table = new TrialTable(trials.Count, space.Parameters.Length, 1);
+        for (var row = 0; row < trials.Count; row++)
+        {
+            var trial = trials[row];
+            table.Numbers[row] = trial.Number;
+            table.SetOutcome(row, trial, direction);
+            table.SetParameters(row, space, trial.Parameters);
+        }
+
+        return table;
+    }
+
+    /// <summary>Fills one row's parameters.</summary>
+    public void SetParameters(int row, SearchSpace space, ParameterSet parameters)
+    {
+        var position = 0;
+        for (var column = 0; column < space.Parameters.Length; column++)
+        {
+            var parameter = space.Parameters[column];
+            Columns[column][row] = parameters.TryGetNear(ref position, parameter.Name, out var value) ? Encode(parameter, value) : double.NaN;
+        }
+    }
+
+    /// <summary>The number that stands for a value; NaN where the value is outside of the parameter's kind.</summary>
+    public static double Encode(Parameter parameter, ParameterValue value) => parameter switch
+    {
+        FloatParameter real when value.IsNumber => real.Log ? Math.Log(value.AsDouble()) : value.AsDouble(),
+        IntegerParameter whole when value.IsNumber => whole.Log ? Math.Log(value.AsDouble()) : value.AsDouble(),
+        CategoricalParameter categorical when categorical.IndexOf(value) is var index && index >= 0 => index,
+        FixedParameter => 0,
+        _ => double.NaN,
+    };
+
+    /// <summary>The value that an encoded number stands for, moved into the range and onto the grid.</summary>
+    public static ParameterValue Decode(Parameter parameter, double encoded) => parameter switch
+    {
+        FloatParameter real => ParameterValue.Of(real.Nearest(real.Log ? Math.Exp(encoded) : encoded)),
+        IntegerParameter whole => ParameterValue.Of(whole.Nearest(whole.Log ? Math.Exp(encoded) : encoded)),
+        CategoricalParameter categorical => categorical.Choices[Math.Clamp((int)encoded, 0, categorical.Choices.Length - 1)],
+        _ => parameter.ValueAt(0),
+    };
+
+    private static double[][] NewColumns(int columns, int rows)
+    {
+        var result = new double[columns][];
+        for (var i = 0; i < columns; i++)
+        {
+            result[i] = new double[rows];
+        }
+
+        return result;
+    }
+
+    private void SetOutcome(int row, TrialState trial, Direction direction)
+    {
+        var loss = trial.BestObjective is { } value ? Objective.Loss(value, direction) : double.PositiveInfinity;
+        Losses[0][row] = loss;
+        LastLoss[row] = loss;
+        LastStep[row] = trial.Segments.IsEmpty ? double.NegativeInfinity : trial.Segments.Values.Last().Epoch;
+        Standing[row] = trial.Status switch
+        {
+            TrialStatus.Completed => TrialStanding.Complete,
+            TrialStatus.Failed => TrialStanding.Failed,
+            TrialStatus.Running when trial.Segments.IsEmpty => TrialStanding.Running,
+            _ => TrialStanding.Pruned,
+        };
+    }
+}
