@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FineTune.Search.Planning;
+using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Ledger;
 
@@ -13,13 +14,16 @@ public sealed class StudyState
     private readonly ImmutableSortedDictionary<int, TrialState> _trials;
     private readonly ImmutableHashSet<string> _seen;
     private readonly ImmutableDictionary<int, ImmutableList<LedgerEvent>> _early;
+    private readonly ImmutableHashSet<ParameterSet> _settings;
     private readonly Lazy<TrialState[]> _list;
 
     private StudyState(
         ImmutableSortedDictionary<int, TrialState> trials,
         ImmutableHashSet<string> seen,
-        ImmutableDictionary<int, ImmutableList<LedgerEvent>> early)
+        ImmutableDictionary<int, ImmutableList<LedgerEvent>> early,
+        ImmutableHashSet<ParameterSet> settings)
     {
+        _settings = settings;
         _trials = trials;
         _seen = seen;
         _early = early;
@@ -30,10 +34,17 @@ public sealed class StudyState
     public static StudyState Empty { get; } = new(
         ImmutableSortedDictionary<int, TrialState>.Empty,
         ImmutableHashSet.Create<string>(StringComparer.Ordinal),
-        ImmutableDictionary<int, ImmutableList<LedgerEvent>>.Empty);
+        ImmutableDictionary<int, ImmutableList<LedgerEvent>>.Empty,
+        ImmutableHashSet<ParameterSet>.Empty);
 
     /// <summary>All planned trials by number.</summary>
     public IReadOnlyList<TrialState> Trials => _list.Value;
+
+    /// <summary>How many trials are running.</summary>
+    public int RunningCount { get; private init; }
+
+    /// <summary>How many different settings have been started.</summary>
+    public int SettingCount => _settings.Count;
 
     /// <summary>The number of different events.</summary>
     public int EventCount => _seen.Count;
@@ -59,6 +70,9 @@ public sealed class StudyState
 
     /// <summary>The trial of this number, or null.</summary>
     public TrialState? Find(int trial) => _trials.GetValueOrDefault(trial);
+
+    /// <summary>Whether a trial with exactly these hyperparameters was started, whatever became of it.</summary>
+    public bool WasTried(ParameterSet parameters) => _settings.Contains(parameters);
 
     /// <summary>Whether an event with this id is in the ledger.</summary>
     public bool Contains(string eventId) => _seen.Contains(eventId);
@@ -135,13 +149,21 @@ public sealed class StudyState
             trial = waiting.Aggregate(trial, TrialFold.Apply);
         }
 
-        return With(trials: _trials.Add(start.Trial, trial), early: _early.Remove(start.Trial));
+        return With(trials: _trials.Add(start.Trial, trial), early: _early.Remove(start.Trial), settings: _settings.Add(start.Parameters), running: Running(trial));
     }
 
-    private StudyState OnTrial(int number, LedgerEvent entry) =>
-        _trials.TryGetValue(number, out var trial)
-            ? With(trials: _trials.SetItem(number, TrialFold.Apply(trial, entry)))
-            : With(early: _early.SetItem(number, _early.GetValueOrDefault(number, ImmutableList<LedgerEvent>.Empty).Add(entry)));
+    private StudyState OnTrial(int number, LedgerEvent entry)
+    {
+        if (_trials.TryGetValue(number, out var trial))
+        {
+            var next = TrialFold.Apply(trial, entry);
+            return With(trials: _trials.SetItem(number, next), running: Running(next) - Running(trial));
+        }
+
+        return With(early: _early.SetItem(number, _early.GetValueOrDefault(number, ImmutableList<LedgerEvent>.Empty).Add(entry)));
+    }
+
+    private static int Running(TrialState trial) => trial.Status == TrialStatus.Running ? 1 : 0;
 
     private StudyState With(
         ImmutableSortedDictionary<int, TrialState>? trials = null,
@@ -150,9 +172,12 @@ public sealed class StudyState
         int? sequence = null,
         Finish? finished = null,
         StudyStopRequested? stop = null,
-        StudyConcluded? concluded = null) =>
-        new(trials ?? _trials, seen ?? _seen, early ?? _early)
+        StudyConcluded? concluded = null,
+        ImmutableHashSet<ParameterSet>? settings = null,
+        int running = 0) =>
+        new(trials ?? _trials, seen ?? _seen, early ?? _early, settings ?? _settings)
         {
+            RunningCount = RunningCount + running,
             NextSequence = sequence ?? NextSequence,
             Finished = Finished ?? finished,
             StopRequested = StopRequested ?? stop,

@@ -23,6 +23,11 @@ public static class Planner
             return new Finish(finished.Reason);
         }
 
+        if (state.RunningCount >= rules.ParallelTrials && state.StopRequested is null)
+        {
+            return new Wait($"{state.RunningCount} of {rules.ParallelTrials} slots are busy");
+        }
+
         var table = new RungTable(rules, state);
         if (state.StopRequested is { } stop)
         {
@@ -35,12 +40,6 @@ public static class Planner
 
     private static PlanDecision Decide(StudyRules rules, StudyState state, RungTable table)
     {
-        var running = state.Trials.Count(trial => trial.Status == TrialStatus.Running);
-        if (running >= rules.ParallelTrials)
-        {
-            return new Wait($"{running} of {rules.ParallelTrials} slots are busy");
-        }
-
         var budget = new EpochBudget(rules, state);
         if (Promotions.Next(rules, state, table, atEnd: false) is { } promotion && budget.Allows(promotion))
         {
@@ -53,9 +52,9 @@ public static class Planner
             return start;
         }
 
-        if (running > 0)
+        if (state.RunningCount > 0)
         {
-            return new Wait($"{spent}, and no paused trial is good enough; {running} still running");
+            return new Wait($"{spent}, and no paused trial is good enough; {state.RunningCount} still running");
         }
 
         return Promotions.Next(rules, state, table, atEnd: true) is { } last && budget.Allows(last)

@@ -13,16 +13,15 @@ internal static class Proposals
     /// <summary>The next setting and its origin, or null where every setting of the space has been tried.</summary>
     public static (ParameterSet Parameters, string Origin)? Next(StudyRules rules, StudyState state, int trial)
     {
-        var tried = new HashSet<ParameterSet>(state.Trials.Select(known => known.Parameters));
         for (var i = 0; i < rules.Enqueued.Length; i++)
         {
-            if (!tried.Contains(rules.Enqueued[i]))
+            if (!state.WasTried(rules.Enqueued[i]))
             {
                 return (rules.Enqueued[i], i == 0 ? "baseline" : "enqueued");
             }
         }
 
-        if (rules.Space.Cardinality is { } settings && tried.Count >= settings && SpaceEnumeration.List(rules.Space).All(tried.Contains))
+        if (rules.Space.Cardinality is { } settings && state.SettingCount >= settings && SpaceEnumeration.List(rules.Space).All(state.WasTried))
         {
             return null;
         }
@@ -31,24 +30,24 @@ internal static class Proposals
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var proposal = sampler.Sample(rules.Space, state, rules.Direction, new SampleSeed(rules.Seed, trial, attempt));
-            if (!tried.Contains(proposal))
+            if (!state.WasTried(proposal))
             {
                 return (proposal, origin);
             }
         }
 
-        return AnyLeft(rules, tried, trial);
+        return AnyLeft(rules, state, trial);
     }
 
     /// <summary>A random one of the settings that are left of a discrete space.</summary>
-    private static (ParameterSet Parameters, string Origin)? AnyLeft(StudyRules rules, HashSet<ParameterSet> tried, int trial)
+    private static (ParameterSet Parameters, string Origin)? AnyLeft(StudyRules rules, StudyState state, int trial)
     {
         if (rules.Space.Cardinality is null)
         {
             return null;
         }
 
-        var left = SpaceEnumeration.List(rules.Space).Where(setting => !tried.Contains(setting)).ToList();
+        var left = SpaceEnumeration.List(rules.Space).Where(setting => !state.WasTried(setting)).ToList();
         var random = new CounterRandom(new SampleSeed(rules.Seed, trial), "left");
         return left.Count == 0 ? null : (left[random.NextIndex(left.Count)], "left over");
     }

@@ -1,4 +1,5 @@
 using FineTune.Search.Ledger;
+using FineTune.Search.Numerics;
 
 namespace FineTune.Search.Planning;
 
@@ -10,10 +11,12 @@ namespace FineTune.Search.Planning;
 internal sealed class RungTable
 {
     private readonly List<Entry>[] _rungs;
+    private readonly Dictionary<int, int>[] _ranks;
 
     public RungTable(StudyRules rules, StudyState state)
     {
         _rungs = new List<Entry>[rules.RungEpochs.Length];
+        _ranks = new Dictionary<int, int>[rules.RungEpochs.Length];
         for (var rung = 0; rung < _rungs.Length; rung++)
         {
             _rungs[rung] = [];
@@ -24,17 +27,43 @@ internal sealed class RungTable
             Add(rules, trial);
         }
 
-        foreach (var rung in _rungs)
+        for (var rung = 0; rung < _rungs.Length; rung++)
         {
-            rung.Sort(static (a, b) => a.Loss != b.Loss ? a.Loss.CompareTo(b.Loss) : a.Trial.Number.CompareTo(b.Trial.Number));
+            _rungs[rung] = Sorted(_rungs[rung]);
         }
     }
 
     /// <summary>The entries of one rung, best first; ties by trial number.</summary>
     public IReadOnlyList<Entry> this[int rung] => _rungs[rung];
 
-    /// <summary>The position (from 1) of a trial at a rung.</summary>
-    public int Rank(int rung, int trial) => _rungs[rung].FindIndex(entry => entry.Trial.Number == trial) + 1;
+    /// <summary>The position (from 1) of a trial at a rung, or 0 where it has none.</summary>
+    public int Rank(int rung, int trial) => (_ranks[rung] ??= Ranks(_rungs[rung])).GetValueOrDefault(trial);
+
+    /// <summary>Entries come in by trial number; equal losses keep that order.</summary>
+    private static List<Entry> Sorted(List<Entry> entries)
+    {
+        var losses = new double[entries.Count];
+        var order = new int[entries.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            losses[i] = entries[i].Loss;
+            order[i] = i;
+        }
+
+        StableSort.Sort(losses, order);
+        return [.. order.Select(i => entries[i])];
+    }
+
+    private static Dictionary<int, int> Ranks(List<Entry> entries)
+    {
+        var ranks = new Dictionary<int, int>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            ranks[entries[i].Trial.Number] = i + 1;
+        }
+
+        return ranks;
+    }
 
     private void Add(StudyRules rules, TrialState trial)
     {

@@ -10,7 +10,16 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
 {
     private readonly KeyValuePair<string, ParameterValue>[] _entries;
 
-    private ParameterSet(KeyValuePair<string, ParameterValue>[] entries) => _entries = entries;
+    private readonly int _hash;
+
+    private ParameterSet(KeyValuePair<string, ParameterValue>[] entries)
+    {
+        _entries = entries;
+        foreach (var entry in entries)
+        {
+            _hash ^= HashCode.Combine(entry.Key, entry.Value);
+        }
+    }
 
     /// <summary>The set without entries.</summary>
     public static ParameterSet Empty { get; } = new([]);
@@ -89,7 +98,7 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
     /// <inheritdoc />
     public bool Equals(ParameterSet? other)
     {
-        if (other is null || other.Count != Count)
+        if (other is null || other.Count != Count || other._hash != _hash)
         {
             return false;
         }
@@ -109,16 +118,7 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
     public override bool Equals(object? obj) => Equals(obj as ParameterSet);
 
     /// <inheritdoc />
-    public override int GetHashCode()
-    {
-        var hash = 0;
-        foreach (var entry in _entries)
-        {
-            hash ^= HashCode.Combine(entry.Key, entry.Value);
-        }
-
-        return hash;
-    }
+    public override int GetHashCode() => _hash;
 
     /// <summary>The pairs as text: learningRate 3E-05, batchSize 16.</summary>
     public override string ToString() => string.Join(", ", _entries.Select(entry => $"{entry.Key} {entry.Value}"));

@@ -1,3 +1,5 @@
+using FineTune.Search.Numerics;
+
 namespace FineTune.Search.Samplers.Tpe;
 
 /// <summary>The widths of the kernels over observations of one numeric parameter.</summary>
@@ -51,31 +53,13 @@ internal static class KernelBandwidth
             order[i] = i;
         }
 
-        Array.Sort(sorted, order);
-        OrderTies(sorted, order);
+        // Equal observations keep the order of their trials, so that the result does not hang on the sort.
+        StableSort.Sort(sorted, order);
         for (var i = 0; i < count; i++)
         {
             var left = i == 0 ? 0 : sorted[i] - sorted[i - 1];
             var right = i == count - 1 ? 0 : sorted[i + 1] - sorted[i];
             sigmas[order[i]] = Math.Max(left, right);
-        }
-    }
-
-    /// <summary>Equal observations keep the order of their trials, so that the result does not hang on the sort.</summary>
-    private static void OrderTies(double[] sorted, int[] order)
-    {
-        var start = 0;
-        for (var i = 1; i <= sorted.Length; i++)
-        {
-            if (i == sorted.Length || sorted[i] != sorted[start])
-            {
-                if (i - start > 1)
-                {
-                    Array.Sort(order, start, i - start);
-                }
-
-                start = i;
-            }
         }
     }
 }
