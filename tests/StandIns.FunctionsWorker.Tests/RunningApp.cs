@@ -34,7 +34,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var app = Build(functions, hostJson, configure, args);
         await app._host.StartAsync(TestContext.Current.CancellationToken);
-        app.Http = new HttpClient { BaseAddress = new Uri(app._host.Addresses[0]) };
+        app.Http = new HttpClient { BaseAddress = new Uri(app._host.Addresses[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal)) };
         return app;
     }
 
@@ -43,7 +43,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("functions-");
         File.WriteAllText(Path.Combine(folder.FullName, "host.json"), hostJson);
-        string[] all = ["--contentRoot", folder.FullName, "--port", "0", "--environment", "Development", .. args];
+        string[] all = [.. args, "--contentRoot", folder.FullName, "--port", "0", "--environment", "Development"];
         var builder = new FunctionsApplicationBuilder(all);
         var log = new LogRecorder();
         builder.Logging.ClearProviders().AddProvider(log);

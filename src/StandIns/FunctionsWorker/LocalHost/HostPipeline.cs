@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
+using Microsoft.Azure.Functions.Worker.LocalHost.Durable;
 using Microsoft.Azure.Functions.Worker.LocalHost.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ internal static class HostPipeline
         }
 
         app.Services.GetRequiredService<HttpEndpoints>().Map(app, routes);
+        DurableServices.Map(app);
     }
 
     private static void Allow(CorsPolicyBuilder policy, LocalSettings local)

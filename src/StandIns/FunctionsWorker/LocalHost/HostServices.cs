@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.LocalHost.Blobs;
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
+using Microsoft.Azure.Functions.Worker.LocalHost.Durable;
 using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 using Microsoft.Azure.Functions.Worker.LocalHost.Http;
 using Microsoft.Azure.Functions.Worker.LocalHost.Keys;
@@ -33,6 +34,11 @@ internal static class HostServices
         AddKeys(services, settings, builder.Configuration);
         AddWeb(builder, local);
         AddBlobs(services, catalog);
+        if (DurableFunctions.AreUsed(catalog))
+        {
+            DurableServices.Add(services);
+        }
+
         services.AddSingleton<StartupReport>();
         services.Configure<HostOptions>(options =>
         {

@@ -32,21 +32,24 @@ internal sealed class FunctionInvoker
     {
         var log = _loggers.CreateLogger($"Function.{invocation.Function.Name}");
         var started = Stopwatch.GetTimestamp();
-        var level = invocation.Quiet ? LogLevel.Debug : LogLevel.Information;
+        var level = Level(invocation);
         InvocationLog.Executing(log, level, invocation.Function.Name, invocation.Reason, invocation.Id);
         try
         {
             var result = await RunAsync(invocation, cancellationToken);
             var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            level = Level(invocation);
             InvocationLog.Executed(log, level, invocation.Function.Name, invocation.Id, milliseconds);
             return result;
         }
-        catch (Exception exception) when (!invocation.Quiet)
+        catch (Exception exception) when (!invocation.IsQuiet())
         {
             InvocationLog.Failed(log, exception, invocation.Function.Name, invocation.Id, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             throw;
         }
     }
+
+    private static LogLevel Level(Invocation invocation) => invocation.IsQuiet() ? LogLevel.Debug : LogLevel.Information;
 
     private async Task<object?> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -24,8 +24,11 @@ internal sealed class Invocation
     /// <summary>Services to use; a scope of the invocation's own where there are none.</summary>
     public IServiceProvider? Services { get; init; }
 
-    /// <summary>Whether start and end are logged at Debug only (an orchestrator's replay).</summary>
-    public bool Quiet { get; init; }
+    /// <summary>Binds what nothing else does, to an orchestrator's input; null for other functions.</summary>
+    public Func<ParameterInfo, object?>? BindInput { get; init; }
+
+    /// <summary>Whether this moment is worth a Debug line only (an orchestrator's replay).</summary>
+    public Func<bool> IsQuiet { get; init; } = static () => false;
 
     public TimeSpan? Timeout { get; init; }
 

@@ -61,7 +61,9 @@ internal sealed class ParameterBinder(IEnumerable<IInputBinder> inputs)
             }
         }
 
-        return new(FromBindingData(parameter, invocation));
+        return new(invocation.BindInput is { } orchestratorInput && !invocation.BindingData.ContainsKey(parameter.Name!)
+            ? orchestratorInput(parameter)
+            : FromBindingData(parameter, invocation));
     }
 
     private static object? RequestValue(Type type, HttpContext http, FunctionContext context) =>

@@ -36,9 +36,18 @@ internal sealed class AccessControl(HostSettings settings, KeyRing keys)
             && (await keys.AcceptedAsync(level, function, cancellationToken)).Any(key => IsSame(key, presented));
     }
 
-    /// <summary>The query that lets a management link through, or an empty string in development.</summary>
-    public async ValueTask<string?> SystemKeyAsync(CancellationToken cancellationToken) =>
-        settings.IsDevelopment ? null : (await keys.HostKeysAsync(cancellationToken)).SystemKeys[0].Value;
+    /// <summary>The key that lets a management link through, or null in development.</summary>
+    public string? SystemKey()
+    {
+        if (settings.IsDevelopment)
+        {
+            return null;
+        }
+
+        // Read once from storage, then known: the method that makes management links is not asynchronous.
+        var host = keys.Known ?? Task.Run(() => keys.HostKeysAsync(CancellationToken.None).AsTask()).GetAwaiter().GetResult();
+        return host.SystemKeys[0].Value;
+    }
 
     private static bool IsSame(string key, string presented) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(presented));

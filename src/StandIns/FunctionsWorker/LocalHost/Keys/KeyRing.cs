@@ -14,6 +14,9 @@ internal sealed class KeyRing(IKeyStorage storage, TimeProvider time) : IDisposa
     private HostKeys? _host;
     private long _loaded;
 
+    /// <summary>The host's keys, if they were read already.</summary>
+    public HostKeys? Known => _host;
+
     public async ValueTask<IReadOnlyList<string>> AcceptedAsync(AuthorizationLevel level, string? function, CancellationToken cancellationToken)
     {
         var host = await HostKeysAsync(cancellationToken);
