@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.DurableTask.Engine;
+
+namespace StandIns.DurableTask.Tests;
+
+/// <summary>A host in a process of its own: this test program again, with an engine on a given file.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    public const string Word = "--durable-worker";
+
+    private readonly Process _process;
+
+    private WorkerProcess(Process process) => _process = process;
+
+    /// <summary>Starts a host that runs the activities of <see cref="Register"/> and says so in its output.</summary>
+    public static WorkerProcess Start(string databasePath)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, ArgumentList = { Word, databasePath } };
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>The next line that the host says.</summary>
+    public Task<string?> HearAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+    /// <summary>SIGKILL: no handler runs, nothing is released.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    /// <summary>What both processes know: an orchestration of three activities, the second of which hangs in a worker process.</summary>
+    public static DurableEngine Register(DurableEngine engine, bool hangs)
+    {
+        engine.Orchestrator("Steps", async context =>
+        {
+            var done = new List<string>();
+            for (var step = 1; step <= 3; step++)
+            {
+                done.Add(await context.CallActivityAsync<string>("Step", step));
+            }
+
+            return string.Join(',', done);
+        });
+        engine.RegisterActivity("Step", async (call, cancellation) =>
+        {
+            var step = call.GetInput<int>();
+            if (hangs)
+            {
+                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"step {step}"));
+                await Task.Delay(step == 2 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation);
+            }
+
+            return string.Create(CultureInfo.InvariantCulture, $"{step}:{(hangs ? "there" : "here")}:{call.DeliveryCount}");
+        });
+        return engine;
+    }
+
+    /// <summary>The host's main: works until it is killed.</summary>
+    public static async Task<int> WorkAsync(string databasePath)
+    {
+        await using var engine = Register(new DurableEngine(new() { DatabasePath = databasePath, HubName = "Tests" }), hangs: true);
+        await engine.StartAsync(CancellationToken.None);
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+        return 0;
+    }
+}
