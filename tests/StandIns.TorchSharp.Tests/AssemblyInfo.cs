@@ -1,0 +1,2 @@
+// The count of live native tensors belongs to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
