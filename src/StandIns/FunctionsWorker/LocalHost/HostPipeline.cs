@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Azure.Functions.Worker.LocalHost.Admin;
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
 using Microsoft.Azure.Functions.Worker.LocalHost.Durable;
 using Microsoft.Azure.Functions.Worker.LocalHost.Http;
@@ -12,6 +13,7 @@ internal static class HostPipeline
 {
     public static void Use(WebApplication app, IReadOnlyList<HttpRoute> routes, LocalSettings local)
     {
+        app.UseMiddleware<FailureMiddleware>();
         if (local.CorsOrigins.Count > 0)
         {
             app.UseCors(policy => Allow(policy, local));
@@ -19,6 +21,7 @@ internal static class HostPipeline
 
         app.Services.GetRequiredService<HttpEndpoints>().Map(app, routes);
         DurableServices.Map(app);
+        app.Services.GetRequiredService<AdminRoutes>().Map(app);
     }
 
     private static void Allow(CorsPolicyBuilder policy, LocalSettings local)

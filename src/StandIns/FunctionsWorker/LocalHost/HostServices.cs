@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.LocalHost.Admin;
 using Microsoft.Azure.Functions.Worker.LocalHost.Blobs;
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
 using Microsoft.Azure.Functions.Worker.LocalHost.Durable;
@@ -7,6 +8,7 @@ using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 using Microsoft.Azure.Functions.Worker.LocalHost.Http;
 using Microsoft.Azure.Functions.Worker.LocalHost.Keys;
 using Microsoft.Azure.Functions.Worker.LocalHost.Storage;
+using Microsoft.Azure.Functions.Worker.LocalHost.Timers;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,7 @@ internal static class HostServices
         AddKeys(services, settings, builder.Configuration);
         AddWeb(builder, local);
         AddBlobs(services, catalog);
+        AddTimers(services, catalog);
         if (DurableFunctions.AreUsed(catalog))
         {
             DurableServices.Add(services);
@@ -52,6 +55,15 @@ internal static class HostServices
     {
         services.AddSingleton<ParameterBinder>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FunctionInvoker>(provider, middleware));
+    }
+
+    private static void AddTimers(IServiceCollection services, FunctionCatalog catalog)
+    {
+        services.AddSingleton<TimerRunner>().AddSingleton<AdminRoutes>();
+        if (catalog.Of(TriggerKind.Timer).Any())
+        {
+            services.AddHostedService<TimerService>();
+        }
     }
 
     private static void AddBlobs(IServiceCollection services, FunctionCatalog catalog)

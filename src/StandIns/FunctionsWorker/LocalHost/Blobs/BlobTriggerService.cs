@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
 using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 using Microsoft.Azure.Functions.Worker.LocalHost.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,14 @@ internal sealed class BlobTriggerService : BackgroundService
 
     public BlobTriggerService(
         FunctionCatalog catalog,
+        IConfiguration configuration,
         StorageConnections connections,
         HostSettings settings,
         DrainSignal drain,
         IServiceProvider services,
         ILoggerFactory loggers)
     {
-        _triggers = [.. catalog.Of(TriggerKind.Blob).Select(function => new BlobTrigger(function, connections))];
+        _triggers = [.. catalog.Of(TriggerKind.Blob).Select(function => new BlobTrigger(function, connections, configuration))];
         _services = services;
         _drain = drain;
         _slots = new SemaphoreSlim(settings.Blobs.MaxParallel);

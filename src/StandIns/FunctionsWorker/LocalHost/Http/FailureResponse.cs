@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
+using Microsoft.Azure.Functions.Worker.LocalHost.Keys;
 
 namespace Microsoft.Azure.Functions.Worker.LocalHost.Http;
 
@@ -19,6 +20,7 @@ internal static class FailureResponse
         return exception switch
         {
             BadHttpRequestException bad => Results.Problem(bad.Message, statusCode: bad.StatusCode).ExecuteAsync(http),
+            KeysUnavailableException => Results.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http),
             BindingException { IsCallersMistake: true } => Results.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http),
             _ => Results.Problem(statusCode: StatusCodes.Status500InternalServerError).ExecuteAsync(http),
         };

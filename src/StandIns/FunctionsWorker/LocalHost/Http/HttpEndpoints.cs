@@ -18,7 +18,7 @@ internal sealed class HttpEndpoints(FunctionInvoker invoker, AccessControl acces
             var endpoint = route.Methods.Count == 0
                 ? endpoints.Map(route.Pattern, handler)
                 : endpoints.Map(route.Pattern, handler).WithMetadata(new HttpMethodMetadata(route.Methods));
-            endpoint.WithDisplayName(route.Function.Name);
+            endpoint.WithDisplayName(route.Function.Name).WithMetadata(route.Function);
         }
     }
 
@@ -37,14 +37,9 @@ internal sealed class HttpEndpoints(FunctionInvoker invoker, AccessControl acces
             var result = await invoker.InvokeAsync(Describe(http, function), ended.Token);
             await HttpResultWriter.WriteAsync(http, result);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || drain.Requests.IsCancellationRequested)
+        catch (OperationCanceledException) when (drain.Requests.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
             HttpLog.Ended(loggers.CreateLogger("Host.Http"), function.Name);
-        }
-        catch (Exception exception)
-        {
-            HttpLog.Failed(loggers.CreateLogger("Host.Http"), function.Name, exception.GetType().Name);
-            await FailureResponse.WriteAsync(http, exception);
         }
     }
 

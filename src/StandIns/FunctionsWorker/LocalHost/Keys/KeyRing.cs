@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Azure;
 
 namespace Microsoft.Azure.Functions.Worker.LocalHost.Keys;
 
@@ -42,6 +43,10 @@ internal sealed class KeyRing(IKeyStorage storage, TimeProvider time) : IDisposa
             _host ??= await LoadOrCreateAsync(cancellationToken);
             _loaded = time.GetTimestamp();
             return _host;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or IOException or JsonException)
+        {
+            throw new KeysUnavailableException(exception);
         }
         finally
         {
