@@ -9,6 +9,10 @@ internal sealed class WorkerProcess : IDisposable
 {
     public const string Word = "--durable-worker";
 
+    /// <summary>How many activities the orchestration Rounds runs side by side, and how often.</summary>
+    public const int Width = 5;
+    public const int Rounds = 8;
+
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
@@ -16,7 +20,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Starts a host that runs the activities of <see cref="Register"/> and says so in its output.</summary>
     public static WorkerProcess Start(string databasePath)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, ArgumentList = { Word, databasePath } };
+        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, ArgumentList = { Word, databasePath } };
         return new(Process.Start(start)!);
     }
 
@@ -60,6 +64,30 @@ internal sealed class WorkerProcess : IDisposable
             }
 
             return string.Create(CultureInfo.InvariantCulture, $"{step}:{(hangs ? "there" : "here")}:{call.DeliveryCount}");
+        });
+        return RegisterRounds(engine);
+    }
+
+    /// <summary>This test program, whichever host runs the tests.</summary>
+    private static string Program() =>
+        Path.ChangeExtension(typeof(WorkerProcess).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
+
+    private static DurableEngine RegisterRounds(DurableEngine engine)
+    {
+        engine.Orchestrator("Rounds", async context =>
+        {
+            var deliveries = new List<int>();
+            for (var round = 0; round < Rounds; round++)
+            {
+                deliveries.AddRange(await Task.WhenAll(Enumerable.Range(0, Width).Select(_ => context.CallActivityAsync<int>("Tell"))));
+            }
+
+            return deliveries;
+        });
+        engine.RegisterActivity("Tell", async (call, _) =>
+        {
+            await Console.Out.WriteLineAsync("told");
+            return call.DeliveryCount;
         });
         return engine;
     }

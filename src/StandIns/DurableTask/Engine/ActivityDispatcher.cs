@@ -11,9 +11,13 @@ internal sealed class ActivityDispatcher(EngineServices services)
 {
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
-    protected override ActivityClaim? TryClaim() => Services.Store.Read(static transaction => transaction.HasFreeActivity())
-        ? Services.Store.Write(transaction => transaction.ClaimActivity(Services.Owner, Services.Options.LeaseDuration))
-        : null;
+    protected override ActivityClaim? TryClaim()
+    {
+        Services.Leases.RenewIfLate();
+        return Services.Store.Read(static transaction => transaction.HasFreeActivity())
+            ? Services.Store.Write(transaction => transaction.ClaimActivity(Services.Owner, Services.Options.LeaseDuration))
+            : null;
+    }
 
     protected override TimeSpan? UntilDue() => null;
 
@@ -35,7 +39,7 @@ internal sealed class ActivityDispatcher(EngineServices services)
             EngineLog.ActivityReleased(Services.Logger, claim.Name, claim.TaskId, claim.InstanceId);
             return;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
             EngineLog.ActivityFailed(Services.Logger, error, claim.Name, claim.TaskId, claim.InstanceId, error.Message);
             outcome = new TaskFailed(Now, claim.TaskId, Describe(error));

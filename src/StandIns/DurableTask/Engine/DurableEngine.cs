@@ -35,7 +35,7 @@ internal sealed class DurableEngine : IHostedService, IAsyncDisposable
         var logger = options.LoggerFactory.CreateLogger("Microsoft.DurableTask.Engine");
         var store = new SqliteStore(options.DatabasePath, options.HubName, options.TimeProvider);
         var owner = ProcessIdentity.NewOwner();
-        _services = new(options, store, owner, new LeaseKeeper(store, owner, options.LeaseDuration, logger), logger);
+        _services = new(options, store, owner, new LeaseKeeper(store, owner, options.LeaseDuration, options.TimeProvider, logger), logger);
         _orchestrations = new(_services);
         _activities = new(_services);
         Client = new EmbeddedDurableTaskClient(options, store);

@@ -27,7 +27,7 @@ internal sealed class OrchestrationDispatcher(EngineServices services)
         {
             Work(claim);
         }
-        catch (Exception error) when (error is not (OutOfMemoryException or ObjectDisposedException))
+        catch (Exception error) when (error is not ObjectDisposedException)
         {
             _cache.Forget(claim.Instance.Id);
             Postpone(claim, error);
