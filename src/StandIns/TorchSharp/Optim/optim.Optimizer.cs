@@ -37,6 +37,10 @@ public static partial class torch
             /// <summary>The groups of parameters, each with options of its own.</summary>
             protected IList<ParamGroup> _parameter_groups = [];
 
+            private protected Optimizer()
+            {
+            }
+
             /// <summary>The groups of parameters, for schedules.</summary>
             public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 

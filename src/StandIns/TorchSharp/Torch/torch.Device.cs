@@ -8,7 +8,7 @@ public static partial class torch
     public static readonly Device CPU = new(DeviceType.CPU);
 
     /// <summary>The current CUDA device.</summary>
-    public static readonly Device CUDA = new(DeviceType.CUDA);
+    public static Device CUDA { get; } = new(DeviceType.CUDA);
 
     /// <summary>Shapes without memory.</summary>
     public static readonly Device META = new(DeviceType.META);
