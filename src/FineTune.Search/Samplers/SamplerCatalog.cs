@@ -4,14 +4,16 @@ namespace FineTune.Search.Samplers;
 public static class SamplerCatalog
 {
     /// <summary>The names that a study may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["auto", "random", "tpe"];
+    public static IReadOnlyList<string> Names { get; } = ["auto", "gp", "random", "sobol", "tpe"];
 
     /// <summary>The sampler of this name, and the origin that its trials carry.</summary>
     /// <exception cref="ArgumentException">There is no such sampler.</exception>
     public static (ISampler Sampler, string Origin) Find(string name) => name switch
     {
         "auto" or "tpe" => (new TpeSampler(), "tpe"),
+        "gp" => (new GaussianSampler(), "gp"),
         "random" => (new RandomSampler(), "random"),
+        "sobol" => (new SobolSampler(), "sobol"),
         _ => throw new ArgumentException($"There is no sampler '{name}'. Use one of: {string.Join(", ", Names)}.", nameof(name)),
     };
 }

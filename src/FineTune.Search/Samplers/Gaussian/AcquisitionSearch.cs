@@ -1,0 +1,211 @@
+using FineTune.Search.Numerics;
+using FineTune.Search.Samplers.Sobol;
+
+namespace FineTune.Search.Samplers.Gaussian;
+
+/// <summary>Finds the points with the largest log expected improvement over a mixed cube.</summary>
+/// <remarks>
+/// Many scrambled Sobol points are judged; from the best, the incumbent and some drawn by their worth, a local search alternates
+/// between gradient steps on the continuous dimensions and trying out the values of the others, until nothing changes.
+/// </remarks>
+internal sealed class AcquisitionSearch
+{
+    private const int Rounds = 20;
+    private readonly GaussianProcess _process;
+    private readonly UnitCube _cube;
+    private readonly double _threshold;
+
+    public AcquisitionSearch(GaussianProcess process, UnitCube cube, double threshold)
+    {
+        (_process, _cube, _threshold) = (process, cube, threshold);
+    }
+
+    /// <summary>Points and their worth, best first: the local optima, then the judged points.</summary>
+    public List<(double[] Point, double Worth)> Run(IReadOnlyList<double[]> incumbents, SampleSeed seed, int candidates, int starts)
+    {
+        var judged = Judge(seed, candidates);
+        judged.AddRange(incumbents.Select(point => (point, Worth(point))));
+        var found = Starts(judged, incumbents.Count, seed, starts).ConvertAll(Improve);
+        found.AddRange(judged);
+        return [.. found.OrderByDescending(entry => entry.Worth)];
+    }
+
+    /// <summary>The log expected improvement at a point.</summary>
+    public double Worth(ReadOnlySpan<double> point)
+    {
+        var (mean, variance) = _process.Predict(point);
+        return ExpectedImprovement.Log(mean, variance + 1e-12, _threshold);
+    }
+
+    private List<(double[] Point, double Worth)> Judge(SampleSeed seed, int candidates)
+    {
+        var dimensions = Math.Min(_cube.Dimensions, SobolSequence.MostDimensions);
+        var sequence = new SobolSequence(dimensions, seed);
+        var random = new CounterRandom(seed, "acquisition");
+        var uniform = new double[_cube.Dimensions];
+        var judged = new List<(double[] Point, double Worth)>(candidates);
+        for (var i = 0; i < candidates; i++)
+        {
+            sequence.Fill((uint)i, uniform.AsSpan(0, dimensions));
+            for (var d = dimensions; d < uniform.Length; d++)
+            {
+                uniform[d] = random.NextDouble();
+            }
+
+            var point = new double[_cube.Dimensions];
+            _cube.FromUniform(uniform, point);
+            judged.Add((point, Worth(point)));
+        }
+
+        return judged;
+    }
+
+    /// <summary>The best judged point, the incumbents (last in the list), and points drawn by their worth without putting them back.</summary>
+    private static List<(double[] Point, double Worth)> Starts(List<(double[] Point, double Worth)> judged, int incumbents, SampleSeed seed, int count)
+    {
+        var best = judged.MaxBy(entry => entry.Worth);
+        var chosen = new List<(double[] Point, double Worth)> { best };
+        chosen.AddRange(judged[^incumbents..]);
+        var random = new CounterRandom(seed, "roulette");
+        var weights = judged.ConvertAll(entry => Math.Exp(entry.Worth - best.Worth));
+        weights[judged.IndexOf(best)] = 0;
+        while (chosen.Count < count && weights.Sum() is var sum && sum > 0)
+        {
+            var u = random.NextDouble() * sum;
+            var pick = 0;
+            for (; pick < weights.Count - 1 && u >= weights[pick]; pick++)
+            {
+                u -= weights[pick];
+            }
+
+            if (weights[pick] == 0)
+            {
+                break;
+            }
+
+            weights[pick] = 0;
+            chosen.Add(judged[pick]);
+        }
+
+        return chosen;
+    }
+
+    private (double[] Point, double Worth) Improve((double[] Point, double Worth) start)
+    {
+        var point = start.Point.ToArray();
+        var worth = start.Worth;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = worth;
+            worth = Climb(point, worth);
+            worth = TryValues(point, worth);
+            if (worth - before < 1e-6)
+            {
+                break;
+            }
+        }
+
+        return (point, worth);
+    }
+
+    /// <summary>Gradient steps on the continuous dimensions, scaled by their lengths.</summary>
+    private double Climb(double[] point, double worth)
+    {
+        var free = Enumerable.Range(0, _cube.Dimensions).Where(d => !_cube.IsCategorical[d] && !_cube.IsStepped[d]).ToArray();
+        if (free.Length == 0)
+        {
+            return worth;
+        }
+
+        var scales = Array.ConvertAll(free, d => 1 / Math.Sqrt(Math.Max(_process.Parameters.InverseSquaredLengths[d], 1e-4)));
+        var at = new double[free.Length];
+        var (low, high) = (new double[free.Length], new double[free.Length]);
+        for (var i = 0; i < free.Length; i++)
+        {
+            at[i] = point[free[i]] / scales[i];
+            high[i] = 1 / scales[i];
+        }
+
+        var moved = point.ToArray();
+        var (byMean, byVariance) = (new double[point.Length], new double[point.Length]);
+        BoxMinimizer.Minimize(
+            (x, gradient) =>
+            {
+                for (var i = 0; i < free.Length; i++)
+                {
+                    moved[free[i]] = Math.Clamp(x[i] * scales[i], 0, 1);
+                }
+
+                var (mean, variance) = _process.Predict(moved, byMean, byVariance);
+                var slopes = ExpectedImprovement.WithDerivatives(mean, variance + 1e-12, _threshold);
+                for (var i = 0; i < free.Length; i++)
+                {
+                    gradient[i] = -scales[i] * ((slopes.ByMean * byMean[free[i]]) + (slopes.ByVariance * byVariance[free[i]]));
+                }
+
+                return -slopes.Log;
+            },
+            at, low, high, 1e-3, 60);
+        for (var i = 0; i < free.Length; i++)
+        {
+            moved[free[i]] = Math.Clamp(at[i] * scales[i], 0, 1);
+        }
+
+        _cube.Snap(moved);
+        var reached = Worth(moved);
+        if (reached <= worth)
+        {
+            return worth;
+        }
+
+        moved.CopyTo(point, 0);
+        return reached;
+    }
+
+    /// <summary>Tries other values of each dimension that is no continuum: all of a few, neighbours near and far of many.</summary>
+    private double TryValues(double[] point, double worth)
+    {
+        var trial = new double[point.Length];
+        for (var d = 0; d < point.Length; d++)
+        {
+            if (_cube.Values(d) is not { } values)
+            {
+                continue;
+            }
+
+            foreach (var coordinate in Alternatives(d, values, point[d]))
+            {
+                point.CopyTo(trial, 0);
+                trial[d] = coordinate;
+                _cube.Snap(trial);
+                var reached = Worth(trial);
+                if (reached > worth)
+                {
+                    worth = reached;
+                    trial.CopyTo(point, 0);
+                }
+            }
+        }
+
+        return worth;
+    }
+
+    private IEnumerable<double> Alternatives(int dimension, long values, double current)
+    {
+        if (values <= 16)
+        {
+            for (var i = 0; i < values; i++)
+            {
+                yield return _cube.ValueAt(dimension, i);
+            }
+
+            yield break;
+        }
+
+        for (var distance = 1.0 / values; distance < 1; distance *= 2)
+        {
+            yield return Math.Clamp(current + distance, 0, 1);
+            yield return Math.Clamp(current - distance, 0, 1);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using FineTune.Search.Numerics;
+
+namespace FineTune.Search.Samplers.Gaussian;
+
+/// <summary>A Gaussian process with a Matern 5/2 kernel and one length scale a dimension, conditioned on observations.</summary>
+/// <remarks>Points are columns by dimension: numbers in [0, 1], or the index of a choice, of which only equality counts.</remarks>
+internal sealed class GaussianProcess
+{
+    private readonly double[][] _columns;
+    private readonly bool[] _categorical;
+    private readonly double[] _factor;
+    private readonly double[] _alpha;
+
+    /// <summary>Conditions on observations; null-safe only for positive definite kernels, so noise must not be zero.</summary>
+    public GaussianProcess(double[][] columns, bool[] categorical, double[] values, KernelParameters parameters)
+    {
+        (_columns, _categorical, Parameters, Count) = (columns, categorical, parameters, values.Length);
+        _factor = Kernel(columns, categorical, parameters, Count);
+        var jitter = 0.0;
+        while (!Cholesky.Factor(_factor, Count))
+        {
+            jitter = jitter == 0 ? 1e-8 : jitter * 10;
+            _factor = Kernel(columns, categorical, parameters with { Noise = parameters.Noise + jitter }, Count);
+        }
+
+        _alpha = [.. values];
+        Cholesky.SolveLower(_factor, Count, _alpha);
+        var quadratic = Cholesky.Dot(_alpha, _alpha);
+        Cholesky.SolveUpper(_factor, Count, _alpha);
+        var logDeterminant = 0.0;
+        for (var i = 0; i < Count; i++)
+        {
+            logDeterminant += Math.Log(_factor[(i * Count) + i]);
+        }
+
+        LogLikelihood = (-0.5 * quadratic) - logDeterminant;
+    }
+
+    /// <summary>The number of observations.</summary>
+    public int Count { get; }
+
+    /// <summary>The kernel's parameters.</summary>
+    public KernelParameters Parameters { get; }
+
+    /// <summary>The logarithm of the marginal likelihood without its constant.</summary>
+    public double LogLikelihood { get; }
+
+    /// <summary>The covariance of a point with every observation.</summary>
+    public double[] Covariances(ReadOnlySpan<double> point)
+    {
+        var squared = new double[Count];
+        AddSquaredDistances(point, squared);
+        for (var i = 0; i < Count; i++)
+        {
+            squared[i] = Parameters.Scale * Matern52.Value(squared[i]);
+        }
+
+        return squared;
+    }
+
+    /// <summary>Mean and variance of the function at a point.</summary>
+    public (double Mean, double Variance) Predict(ReadOnlySpan<double> point)
+    {
+        var k = Covariances(point);
+        var mean = Cholesky.Dot(k, _alpha);
+        Cholesky.SolveLower(_factor, Count, k);
+        return (mean, Math.Max(Parameters.Scale - Cholesky.Dot(k, k), 0));
+    }
+
+    /// <summary>The covariance of the function at two points.</summary>
+    public double Covariance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var squared = 0.0;
+        for (var d = 0; d < _columns.Length; d++)
+        {
+            squared += Parameters.InverseSquaredLengths[d] * Squared(a[d], b[d], _categorical[d]);
+        }
+
+        var left = Covariances(a);
+        var right = Covariances(b);
+        Cholesky.SolveLower(_factor, Count, left);
+        Cholesky.SolveLower(_factor, Count, right);
+        return (Parameters.Scale * Matern52.Value(squared)) - Cholesky.Dot(left, right);
+    }
+
+    /// <summary>Mean and variance, and their derivatives by the numeric coordinates (0 for choices).</summary>
+    public (double Mean, double Variance) Predict(ReadOnlySpan<double> point, Span<double> meanGradient, Span<double> varianceGradient)
+    {
+        var squared = new double[Count];
+        AddSquaredDistances(point, squared);
+        var k = new double[Count];
+        var slope = new double[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var a = Math.Sqrt(5 * squared[i]);
+            var e = Parameters.Scale * Math.Exp(-a);
+            k[i] = e * ((5.0 / 3 * squared[i]) + a + 1);
+            slope[i] = -5.0 / 6 * (1 + a) * e;
+        }
+
+        var mean = Cholesky.Dot(k, _alpha);
+        var solved = k;
+        Cholesky.SolveLower(_factor, Count, solved);
+        var variance = Parameters.Scale - Cholesky.Dot(solved, solved);
+        Cholesky.SolveUpper(_factor, Count, solved);
+        for (var d = 0; d < _columns.Length; d++)
+        {
+            var (meanSum, varianceSum) = (0.0, 0.0);
+            if (!_categorical[d])
+            {
+                var weight = 2 * Parameters.InverseSquaredLengths[d];
+                var column = _columns[d];
+                for (var i = 0; i < Count; i++)
+                {
+                    var change = slope[i] * weight * (point[d] - column[i]);
+                    meanSum += change * _alpha[i];
+                    varianceSum -= 2 * change * solved[i];
+                }
+            }
+
+            meanGradient[d] = meanSum;
+            varianceGradient[d] = varianceSum;
+        }
+
+        return (mean, Math.Max(variance, 0));
+    }
+
+    /// <summary>The gradient of the log likelihood by log length weights, log scale and log (noise - least noise), in this order.</summary>
+    public void LikelihoodGradient(Span<double> gradient)
+    {
+        var inverse = Cholesky.Inverse(_factor, Count);
+        var dimensions = _columns.Length;
+        gradient.Clear();
+        var squared = new double[Count];
+        var pull = new double[Count];
+        var point = new double[dimensions];
+        for (var i = 0; i < Count; i++)
+        {
+            for (var d = 0; d < dimensions; d++)
+            {
+                point[d] = _columns[d][i];
+            }
+
+            var before = squared.AsSpan(0, i);
+            before.Clear();
+            AddSquaredDistances(point, before);
+            var scaleSum = 0.0;
+            for (var j = 0; j < i; j++)
+            {
+                var a = Math.Sqrt(5 * squared[j]);
+                var e = Parameters.Scale * Math.Exp(-a);
+                var share = (_alpha[i] * _alpha[j]) - inverse[(i * Count) + j];
+                scaleSum += share * e * ((5.0 / 3 * squared[j]) + a + 1);
+                pull[j] = share * (-5.0 / 6) * (1 + a) * e;
+            }
+
+            var own = (_alpha[i] * _alpha[i]) - inverse[(i * Count) + i];
+            gradient[dimensions] += scaleSum + (0.5 * own * Parameters.Scale);
+            gradient[dimensions + 1] += 0.5 * own * (Parameters.Noise - KernelParameters.LeastNoise);
+            for (var d = 0; d < dimensions; d++)
+            {
+                gradient[d] += Parameters.InverseSquaredLengths[d] * Pulled(point[d], _columns[d], pull, i, _categorical[d]);
+            }
+        }
+    }
+
+    private static double Pulled(double at, double[] column, double[] pull, int count, bool categorical)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < count; j++)
+        {
+            sum += pull[j] * Squared(at, column[j], categorical);
+        }
+
+        return sum;
+    }
+
+    private static double[] Kernel(double[][] columns, bool[] categorical, KernelParameters parameters, int count)
+    {
+        var matrix = new double[count * count];
+        for (var i = 0; i < count; i++)
+        {
+            var row = matrix.AsSpan(i * count, i + 1);
+            for (var d = 0; d < columns.Length; d++)
+            {
+                AddDimension(columns[d][i], columns[d], parameters.InverseSquaredLengths[d], categorical[d], row[..i]);
+            }
+
+            for (var j = 0; j < i; j++)
+            {
+                row[j] = parameters.Scale * Matern52.Value(row[j]);
+            }
+
+            row[i] = parameters.Scale + parameters.Noise;
+        }
+
+        return matrix;
+    }
+
+    private static void AddDimension(double at, double[] column, double weight, bool categorical, Span<double> squared)
+    {
+        if (categorical)
+        {
+            for (var j = 0; j < squared.Length; j++)
+            {
+                squared[j] += at == column[j] ? 0 : weight;
+            }
+
+            return;
+        }
+
+        for (var j = 0; j < squared.Length; j++)
+        {
+            var difference = at - column[j];
+            squared[j] += weight * difference * difference;
+        }
+    }
+
+    private static double Squared(double a, double b, bool categorical) => categorical ? (a == b ? 0 : 1) : (a - b) * (a - b);
+
+    private void AddSquaredDistances(ReadOnlySpan<double> point, Span<double> squared)
+    {
+        for (var d = 0; d < _columns.Length; d++)
+        {
+            AddDimension(point[d], _columns[d], Parameters.InverseSquaredLengths[d], _categorical[d], squared);
+        }
+    }
+}
