@@ -1,0 +1,16 @@
+using FineTune.Search.Bench;
+using FineTune.Search.Bench.Problems;
+using FineTune.Search.Bench.Trials;
+
+var options = new Arguments(args);
+switch (options.Command)
+{
+    case "check":
+        return ProblemSuite.Check() == 0 ? 0 : 1;
+    case "trials":
+        QualityPerTrial.Run(options.List("samplers", "auto"), options.List("problems", ""), options.Number("trials", 100), options.Number("seeds", 20), options.Number("workers", 1), options.Number("threads", Environment.ProcessorCount));
+        return 0;
+    default:
+        Console.WriteLine("usage: FineTune.Search.Bench check | trials [--samplers auto,tpe] [--problems yahpo,hartmann6] [--trials 100] [--seeds 20] [--workers 1] [--threads 2]");
+        return 2;
+}
