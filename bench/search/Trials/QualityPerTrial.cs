@@ -1,6 +1,5 @@
 using System.Globalization;
 using FineTune.Search.Bench.Problems;
-using FineTune.Search.Samplers;
 
 namespace FineTune.Search.Bench.Trials;
 
@@ -18,7 +17,7 @@ internal static class QualityPerTrial
         Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             var (problem, sampler, seed) = jobs[i];
-            var regrets = TrialRun.Regrets(problem, SamplerCatalog.Find(sampler).Sampler, trials, workers, (ulong)seed);
+            var regrets = TrialRun.Regrets(problem, Variants.Find(sampler), trials, workers, (ulong)seed);
             results[i] = [.. marks.Select(mark => regrets[mark - 1])];
         });
 

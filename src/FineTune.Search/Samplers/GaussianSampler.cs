@@ -32,7 +32,7 @@ public sealed class GaussianSampler : ISampler
         }
 
         var running = history.Trials.Where(trial => trial.Status == TrialStatus.Running && trial.Segments.IsEmpty).Select(trial => trial.Parameters);
-        return Propose(cube, Observations.Of(cube, results, running, _rules.MostObservations), history, seed);
+        return Propose(cube, Observations.Of(cube, results, running, _rules), history, seed);
     }
 
     private static List<(ParameterSet Setting, double Loss)> Results(StudyState history, Direction direction)

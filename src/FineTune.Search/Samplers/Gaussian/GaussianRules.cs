@@ -12,6 +12,9 @@ public sealed record GaussianRules
     /// <summary>So many local searches are made.</summary>
     public int Starts { get; init; } = 10;
 
+    /// <summary>How losses are bent before the fit.</summary>
+    public TargetWarp Warp { get; init; } = TargetWarp.None;
+
     /// <summary>With more results than this, the best half and the newest of the rest are used.</summary>
     public int MostObservations { get; init; } = 400;
 }

@@ -20,12 +20,13 @@ internal sealed class Observations
     public List<double[]> Running { get; }
 
     /// <summary>Gathers losses (smaller is better); those that are not finite count as the worst finite one.</summary>
-    public static Observations Of(UnitCube cube, IReadOnlyList<(ParameterSet Setting, double Loss)> results, IEnumerable<ParameterSet> running, int most)
+    public static Observations Of(UnitCube cube, IReadOnlyList<(ParameterSet Setting, double Loss)> results, IEnumerable<ParameterSet> running, GaussianRules rules)
     {
-        var kept = Limit(results, most);
+        var kept = Limit(results, rules.MostObservations);
         var finite = kept.Where(result => double.IsFinite(result.Loss)).Select(result => result.Loss).ToArray();
         var worst = finite.Length == 0 ? 0 : finite.Max();
         var values = kept.Select(result => -(double.IsFinite(result.Loss) ? result.Loss : worst)).ToArray();
+        Warping.Apply(rules.Warp, values);
         Standardize(values);
         return new Observations([.. kept.Select(result => cube.Encode(result.Setting))], values, [.. running.Select(cube.Encode)]);
     }

@@ -1,0 +1,61 @@
+using FineTune.Search.Numerics;
+
+namespace FineTune.Search.Samplers.Gaussian;
+
+/// <summary>Bends values (larger is better) so that a Gaussian process fits them better; the order is kept.</summary>
+internal static class Warping
+{
+    /// <summary>Bends the values in place.</summary>
+    public static void Apply(TargetWarp warp, double[] values)
+    {
+        if (warp == TargetWarp.None || values.Length < 3)
+        {
+            return;
+        }
+
+        var scores = NormalScores(values);
+        if (warp == TargetWarp.Rank)
+        {
+            scores.CopyTo(values, 0);
+            return;
+        }
+
+        var sorted = values.Order().ToArray();
+        var median = sorted[sorted.Length / 2];
+        var spread = Math.Sqrt(values.Where(value => value >= median).Average(value => (value - median) * (value - median)));
+        if (!(spread > 0))
+        {
+            scores.CopyTo(values, 0);
+            return;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = values[i] >= median ? values[i] : Math.Max(values[i], median + (spread * Math.Min(scores[i], 0)));
+        }
+    }
+
+    /// <summary>Normal quantiles of the mid-ranks; equal values get equal scores.</summary>
+    private static double[] NormalScores(double[] values)
+    {
+        var order = StableSort.Order(values);
+        var scores = new double[values.Length];
+        for (var start = 0; start < order.Length;)
+        {
+            var end = start;
+            while (end < order.Length && values[order[end]] == values[order[start]])
+            {
+                end++;
+            }
+
+            var quantile = (start + end) / (2.0 * order.Length);
+            var score = NormalDistribution.InverseLogCumulative(Math.Log(quantile));
+            for (; start < end; start++)
+            {
+                scores[order[start]] = score;
+            }
+        }
+
+        return scores;
+    }
+}
