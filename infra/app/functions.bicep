@@ -104,7 +104,7 @@ resource app 'Microsoft.App/containerApps@2026-03-02-preview' = {
         { name: 'functions-keys', storageType: 'Secret', secrets: keyFiles }
       ]
       // No rules here: the platform derives them from the app's triggers. Rules of one's own are refused when a function app
-      // is made, so infra/hooks/postdeploy.sh puts those of app/scale-rules.json in place afterwards.
+      // is made, so infra/hooks/postprovision.sh puts those of app/scale-rules.json in place afterwards.
       scale: { minReplicas: replicas.fewest, maxReplicas: replicas.most }
     }
   }

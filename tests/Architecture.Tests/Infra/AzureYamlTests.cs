@@ -43,7 +43,7 @@ public sealed partial class AzureYamlTests
     {
         var version = Azure.Value(Service + "/apiVersion");
         Assert.Contains($"Microsoft.App/containerApps@{version}", InfraFiles.Bicep("infra/app/functions.bicep").ResourceTypes());
-        Assert.Contains($"api-version={version}", InfraFiles.Read("infra/hooks/postdeploy.sh"), StringComparison.Ordinal);
+        Assert.Contains($"api-version={version}", InfraFiles.Read("infra/hooks/postprovision.sh"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,17 +53,17 @@ public sealed partial class AzureYamlTests
         Assert.True(Directory.Exists(InfraFiles.PathOf(project)));
         Assert.True(File.Exists(InfraFiles.PathOf(Path.Combine(project, Azure.Value(Service + "/docker/path")))));
         Assert.True(File.Exists(InfraFiles.PathOf(Path.Combine(project, Azure.Value(Service + "/hooks/postdeploy/run")))));
-        Assert.True(File.Exists(InfraFiles.PathOf(Azure.Value("hooks/preprovision/run"))));
+        Assert.All(Azure.Keys("hooks"), hook => Assert.True(File.Exists(InfraFiles.PathOf(Azure.Value($"hooks/{hook}/run")))));
         Assert.Equal(InfraFiles.Root, Path.GetFullPath(InfraFiles.PathOf(Path.Combine(project, Azure.Value(Service + "/docker/context")))));
         Assert.True(File.Exists(InfraFiles.PathOf($"{Azure.Value("infra/path")}/{Azure.Value("infra/module")}.bicep")));
     }
 
     [Fact]
-    public void The_post_deploy_hook_reads_only_what_azd_or_an_output_or_the_other_hook_gives()
+    public void The_hooks_read_only_what_azd_or_an_output_or_the_other_hook_gives()
     {
         var given = InfraFiles.Bicep("infra/main.bicep").Outputs.Select(output => output.Name)
             .Concat(["AZURE_SUBSCRIPTION_ID", "FINETUNE_BLOBS_KEY"]).ToHashSet();
-        var read = Variable().Matches(InfraFiles.Read("infra/hooks/postdeploy.sh")).Select(match => match.Groups[1].Value).ToHashSet();
+        var read = Variable().Matches(InfraFiles.Read("infra/hooks/postprovision.sh") + InfraFiles.Read("infra/hooks/postdeploy.sh")).Select(match => match.Groups[1].Value).ToHashSet();
         Assert.Empty(read.Except(given));
         Assert.Contains("FINETUNE_BLOBS_KEY", InfraFiles.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed partial class AzureYamlTests
         var rules = InfraFiles.Read("infra/app/scale-rules.json");
         using var parsed = JsonDocument.Parse(rules);
         Assert.True(parsed.RootElement.GetProperty("properties").GetProperty("template").GetProperty("scale").GetProperty("allowScalingRuleOverride").GetBoolean());
-        var hook = InfraFiles.Read("infra/hooks/postdeploy.sh");
+        var hook = InfraFiles.Read("infra/hooks/postprovision.sh");
         Assert.All(Placeholder().Matches(rules).Select(match => match.Groups[1].Value), name => Assert.Contains($"s|\\${{{name}}}|${name}|", hook, StringComparison.Ordinal));
     }
 
