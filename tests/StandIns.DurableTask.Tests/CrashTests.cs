@@ -150,6 +150,28 @@ public sealed class CrashTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_activity_that_hears_of_the_stop_before_the_engine_does_runs_again_too()
+    {
+        using var host = new CancellationTokenSource();
+        var started = new TaskCompletionSource();
+        var first = _hub.Open(options => options with { HostStopping = host.Token }).Orchestrator("Work", context => context.CallActivityAsync<string>("Long"));
+        first.RegisterActivity("Long", async (_, _) =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Token);
+            return "never";
+        });
+        await first.StartedAsync();
+        var id = await first.Client.ScheduleNewOrchestrationInstanceAsync("Work");
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await host.CancelAsync();
+        await first.StopAsync(CancellationToken.None);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await first.Client.GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Empty(first.Client.GetHistory(id).OfType<TaskFailed>());
+    }
+
+    [Fact]
     public async Task An_activity_that_returns_while_its_host_stops_has_its_result_kept()
     {
         var started = new TaskCompletionSource();

@@ -33,7 +33,7 @@ internal sealed class ActivityDispatcher(EngineServices services)
                 () => Invoke(claim, interrupted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap().ConfigureAwait(false);
             outcome = new TaskCompleted(Now, claim.TaskId, result);
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested || Services.Options.HostStopping.IsCancellationRequested)
         {
             Services.Store.Write(transaction => transaction.ReleaseActivity(claim));
             EngineLog.ActivityReleased(Services.Logger, claim.Name, claim.TaskId, claim.InstanceId);

@@ -23,7 +23,7 @@ internal sealed class DurableEngine : IHostedService, IAsyncDisposable
     private readonly EngineServices _services;
     private readonly OrchestrationDispatcher _orchestrations;
     private readonly ActivityDispatcher _activities;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _loops = [];
     private bool _disposed;
@@ -32,6 +32,7 @@ internal sealed class DurableEngine : IHostedService, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(options.HostStopping);
         var logger = options.LoggerFactory.CreateLogger("Microsoft.DurableTask.Engine");
         var store = new SqliteStore(options.DatabasePath, options.HubName, options.TimeProvider);
         var owner = ProcessIdentity.NewOwner();
@@ -96,7 +97,7 @@ internal sealed class DurableEngine : IHostedService, IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting; what runs then will run again elsewhere.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_loops.Count == 0 || _stopping.IsCancellationRequested)
+        if (_loops.Count == 0 || _ended.IsCancellationRequested)
         {
             return;
         }

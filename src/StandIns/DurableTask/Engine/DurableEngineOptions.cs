@@ -40,6 +40,10 @@ internal sealed record DurableEngineOptions
     /// <summary>Where the time comes from; pauses between looks for work are real time all the same.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Fires as the host begins to stop, before it stops its services one by one: from then on the engine takes no work and
+    /// interrupts its activities.</summary>
+    public CancellationToken HostStopping { get; init; }
+
     /// <summary>The host's loggers.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -50,7 +50,12 @@ internal sealed partial class OrchestrationContext
         EnsureLegal();
         if (_open.Remove(id, out var timer))
         {
-            _cancelledTimers.Add(id);
+            if (!_replaying)
+            {
+                // What an earlier turn cancelled is gone from the store already.
+                _cancelledTimers.Add(id);
+            }
+
             timer.Cancel(cancellation);
         }
     }

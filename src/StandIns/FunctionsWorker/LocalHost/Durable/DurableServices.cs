@@ -35,6 +35,7 @@ internal static class DurableServices
             MaxConcurrentOrchestrations = settings.MaxConcurrentOrchestrators,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
             TimeProvider = services.GetRequiredService<TimeProvider>(),
+            HostStopping = services.GetRequiredService<DrainSignal>().Work,
         });
         services.GetRequiredService<DurableFunctions>().Register(engine);
         services.GetRequiredService<ManagementAddress>().Attach(engine.Client);
