@@ -334,7 +334,8 @@ double clip_fused(const std::vector<at::Tensor>& gradients, double max_norm) {
   for (double part : parts) {
     total += part;
   }
-  const double norm = std::sqrt(total), factor = max_norm / (norm + 1e-6);
+  // The answer is a float, as in PyTorch: what does not fit into one is infinite.
+  const double norm = std::sqrt(static_cast<float>(total)), factor = max_norm / (norm + 1e-6);
   if (!(factor >= 1.0)) {
     at::parallel_for(0, count, 4, [&](int64_t begin, int64_t end) {
       for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
