@@ -4,7 +4,6 @@
 #if FT_TORCH_AT_LEAST(2, 0)
 #include <ATen/ops/scaled_dot_product_attention.h>
 #else
-#include <ATen/ops/baddbmm.h>
 #include <ATen/ops/bmm.h>
 #include <ATen/ops/dropout.h>
 #include <ATen/ops/empty.h>
@@ -53,11 +52,16 @@ at::Tensor attend(
   const at::Tensor k = key.reshape({-1, columns, width}).transpose(1, 2);
   const at::Tensor v = value.reshape({-1, columns, value.size(-1)});
 
-  // beta 0: baddbmm does not read its first argument, so the scale costs no pass of its own.
-  at::Tensor scores = at::baddbmm(at::empty({1, 1, 1}, q.options()), q, k, 0.0, scale);
-  if (bias.defined()) {
-    at::Tensor shaped = scores.view(scores_shape);
-    scores = (bias.requires_grad() ? shaped.add(bias) : shaped.add_(bias)).view({-1, rows, columns});
+  // A bias without a gradient is where the product starts from: no pass of its own over the scores.
+  at::Tensor scores;
+  if (bias.defined() && !bias.requires_grad()) {
+    scores = at::empty(scores_shape, q.options().requires_grad(false)).copy_(bias.expand(scores_shape)).view({-1, rows, columns});
+    scores.baddbmm_(q, k, 1.0, scale);
+  } else {
+    scores = at::bmm(q.mul(scale), k);
+    if (bias.defined()) {
+      scores = scores.view(scores_shape).add(bias).view({-1, rows, columns});
+    }
   }
   at::Tensor weights = at::softmax(scores, -1);
   if (p > 0.0) {
