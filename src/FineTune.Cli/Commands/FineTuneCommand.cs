@@ -19,6 +19,7 @@ public static class FineTuneCommand
             DownloadCommand.Create(),
             ListCommand.Create(),
             ModelCommand.Create(),
+            PretrainCommand.Create(),
             StartCommand.Create(),
             StatusCommand.Create(),
             StopCommand.Create(),

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using FineTune.Training.Models;
+using FineTune.Training.Optimization;
+
+namespace FineTune.Training.Checkpoints;
+
+/// <summary>
+/// A checkpoint folder: checkpoint.json, state.safetensors (trained weights and their moments) and best.safetensors (all
+/// weights of the best epoch). Equal states give equal bytes.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string Json = "checkpoint.json";
+    private const string State = "state.safetensors";
+    private const string Best = "best.safetensors";
+    private const string FirstMoment = "exp_avg.";
+    private const string SecondMoment = "exp_avg_sq.";
+
+    /// <summary>Reads checkpoint.json.</summary>
+    /// <exception cref="InvalidInputException">The folder holds no readable checkpoint.</exception>
+    public static TrainingProgress ReadProgress(string folder)
+    {
+        var path = Path.Combine(folder, Json);
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), CheckpointJson.Default.TrainingProgress) ?? throw new JsonException();
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidInputException(path, null, "The checkpoint is absent or not readable.", "Start the trial anew.");
+        }
+    }
+
+    /// <summary>Writes checkpoint.json, the last file of a checkpoint.</summary>
+    public static void WriteProgress(string folder, TrainingProgress progress)
+    {
+        var partial = Path.Combine(folder, Json + ".partial");
+        File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(progress, CheckpointJson.Default.TrainingProgress));
+        File.Move(partial, Path.Combine(folder, Json), overwrite: true);
+    }
+
+    /// <summary>Writes the trained weights and their moments.</summary>
+    public static void WriteState(string folder, WeightUpdates updates) => WeightStore.Write(
+        Path.Combine(folder, State),
+        [.. updates.States.SelectMany(s => new[]
+        {
+            (s.Weight, (TorchSharp.torch.Tensor)s.Weight.Value, string.Empty),
+            (s.Weight, s.First, FirstMoment),
+            (s.Weight, s.Second, SecondMoment),
+        })]);
+
+    /// <summary>Reads the trained weights and their moments back.</summary>
+    public static void ReadState(string folder, WeightUpdates updates, long step)
+    {
+        using var file = SafetensorsFile.Open(Path.Combine(folder, State));
+        foreach (var (weight, first, second) in updates.States)
+        {
+            WeightStore.Read(file, weight, weight.Value, string.Empty);
+            WeightStore.Read(file, weight, first, FirstMoment);
+            WeightStore.Read(file, weight, second, SecondMoment);
+        }
+
+        updates.Steps = step;
+    }
+
+    /// <summary>Writes all weights as those of the best epoch.</summary>
+    public static void WriteBest(string folder, IReadOnlyList<ModelWeight> weights) =>
+        WeightStore.Write(BestPath(folder), [.. weights.Select(w => (w, (TorchSharp.torch.Tensor)w.Value, string.Empty))]);
+
+    /// <summary>Where the best epoch's weights are.</summary>
+    public static string BestPath(string folder) => Path.Combine(folder, Best);
+
+    /// <summary>Takes a file over from the parent checkpoint, where it has it.</summary>
+    public static void CopyBest(string parent, string folder) => Copy(BestPath(parent), BestPath(folder));
+
+    /// <summary>Takes the parent's state over: what is kept of a trial that diverged.</summary>
+    public static void CopyState(string parent, string folder) => Copy(Path.Combine(parent, State), Path.Combine(folder, State));
+
+    private static void Copy(string from, string to)
+    {
+        if (File.Exists(from))
+        {
+            File.Copy(from, to, overwrite: true);
+        }
+    }
+}

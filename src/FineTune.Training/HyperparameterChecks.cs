@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace FineTune.Training;
+
+/// <summary>Finds every hyperparameter that cannot be trained with, before anything starts.</summary>
+internal static class HyperparameterChecks
+{
+    /// <summary>Checks a request.</summary>
+    /// <exception cref="InvalidInputException">At least one value is out of its range, or a split is empty.</exception>
+    public static void ThrowIfAny(SegmentRequest request)
+    {
+        var h = request.Hyperparameters;
+        var problems = new List<InputProblem>();
+        Check(problems, "learningRate", h.LearningRate, h.LearningRate is > 0 and < 10, "more than 0 and less than 10");
+        Check(problems, "batchSize", h.BatchSize, h.BatchSize >= 1, "at least 1");
+        Check(problems, "epochs", h.Epochs, h.Epochs is > 0 and < 1e6, "more than 0");
+        Check(problems, "dropout", h.Dropout ?? 0, h.Dropout is null or (>= 0 and < 1), "from 0 to less than 1");
+        Check(problems, "headDropout", h.HeadDropout ?? 0, h.HeadDropout is null or (>= 0 and < 1), "from 0 to less than 1");
+        Check(problems, "weightDecay", h.WeightDecay, h.WeightDecay is >= 0 and < 10, "at least 0");
+        Check(problems, "warmupRatio", h.WarmupRatio, h.WarmupRatio is >= 0 and <= 1, "from 0 to 1");
+        Check(problems, "frozenLayers", h.FrozenLayers, h.FrozenLayers >= 0, "at least 0");
+        Check(problems, "labelSmoothing", h.LabelSmoothing, h.LabelSmoothing is >= 0 and < 1, "from 0 to less than 1");
+        Check(problems, "layerwiseDecay", h.LayerwiseDecay, h.LayerwiseDecay is > 0 and <= 1, "more than 0 and at most 1");
+        Check(problems, "maxGradientNorm", h.MaxGradientNorm, h.MaxGradientNorm >= 0, "at least 0");
+        Check(problems, "microBatchSize", h.MicroBatchSize, h.MicroBatchSize >= 0, "at least 0");
+        Check(problems, "classWeights", h.ClassWeights?.Count ?? 0, h.ClassWeights is null || h.ClassWeights.Count == request.Dataset.Labels.Length, "one weight for each label");
+        Check(problems, "toEpoch", request.ToEpoch, request.ToEpoch > 0, "more than 0");
+        Check(problems, "evaluateEveryEpochs", request.EvaluateEveryEpochs, request.EvaluateEveryEpochs > 0, "more than 0");
+        if (request.Objective is not ("accuracy" or "macro_f1" or "loss"))
+        {
+            problems.Add(new InputProblem("study", "objective", $"'{request.Objective}' is not known.", "Use accuracy, macro_f1 or loss."));
+        }
+
+        foreach (var (name, count) in new[] { ("train", request.Dataset.Train.Count), ("validation", request.Dataset.Validation.Count) })
+        {
+            if (count == 0)
+            {
+                problems.Add(new InputProblem("dataset", name, $"The {name} split has no rows.", "Give more rows."));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    private static void Check(List<InputProblem> problems, string name, double value, bool fits, string range)
+    {
+        if (!fits || double.IsNaN(value))
+        {
+            problems.Add(new InputProblem(
+                "hyperparameters", name, string.Create(CultureInfo.InvariantCulture, $"The value {value} cannot be used."), $"Give a number that is {range}."));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace FineTune.Training.Models;
+
+/// <summary>The dropout rates of a trial.</summary>
+/// <param name="Hidden">Of hidden states.</param>
+/// <param name="Attention">Of attention probabilities.</param>
+/// <param name="Head">Before the classifier.</param>
+internal sealed record DropoutRates(double Hidden, double Attention, double Head)
+{
+    /// <summary>The rates that the hyperparameters set, the model's own elsewhere.</summary>
+    public static DropoutRates Of(ModelConfig config, Hyperparameters hyperparameters) => new(
+        hyperparameters.Dropout ?? config.HiddenDropout,
+        hyperparameters.Dropout ?? config.AttentionDropout,
+        hyperparameters.HeadDropout ?? hyperparameters.Dropout ?? config.HeadDropout);
+}

@@ -1,0 +1,45 @@
+using FineTune.Training.Optimization;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Models;
+
+/// <summary>What one pass through a model needs besides its input: the dropout rates and draws, and where training begins.</summary>
+internal sealed class ForwardPass
+{
+    private readonly DropoutStream? _stream;
+    private readonly DropoutRates _rates;
+
+    private ForwardPass(DropoutStream? stream, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen)
+    {
+        _stream = stream;
+        _rates = rates;
+        FirstTrainableDepth = firstTrainableDepth;
+        FrozenDepths = frozen;
+    }
+
+    /// <summary>A pass without dropout.</summary>
+    public static ForwardPass Evaluation { get; } = new(null, new DropoutRates(0, 0, 0), 0, new HashSet<int>());
+
+    /// <summary>The lowest depth that has a trained parameter; below it nothing is kept for the way back.</summary>
+    public int FirstTrainableDepth { get; }
+
+    private IReadOnlySet<int> FrozenDepths { get; }
+
+    /// <summary>A pass in training.</summary>
+    public static ForwardPass Training(RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen) =>
+        new(new DropoutStream(key), rates, firstTrainableDepth, frozen);
+
+    /// <summary>The pass as a block at this depth sees it: frozen blocks run in evaluation mode.</summary>
+    public ForwardPass At(int depth) => FrozenDepths.Contains(depth) ? Evaluation : this;
+
+    /// <summary>Dropout of hidden states.</summary>
+    public Tensor Hidden(Tensor input) => Apply(input, _rates.Hidden);
+
+    /// <summary>Dropout of attention probabilities.</summary>
+    public Tensor Attention(Tensor input) => Apply(input, _rates.Attention);
+
+    /// <summary>Dropout before the classifier.</summary>
+    public Tensor Head(Tensor input) => Apply(input, _rates.Head);
+
+    private Tensor Apply(Tensor input, double rate) => _stream is null ? input : _stream.Apply(input, rate);
+}

@@ -1,0 +1,17 @@
+namespace FineTune.Training.Models;
+
+/// <summary>How a weight that no file holds begins.</summary>
+internal enum InitialWeight
+{
+    /// <summary>Normal with the configuration's initializer_range.</summary>
+    Normal,
+
+    /// <summary>Normal, with zeros in the padding token's row.</summary>
+    NormalWithPadding,
+
+    /// <summary>Zeros: biases.</summary>
+    Zeros,
+
+    /// <summary>Ones: the scale of norms.</summary>
+    Ones,
+}

@@ -1,0 +1,51 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Models;
+
+/// <summary>What an architecture is: its configuration's names, its encoder and its heads. One file each.</summary>
+internal abstract class ModelFamily
+{
+    private static readonly ModelFamily[] All = [new BertFamily(), new DistilBertFamily(), new ElectraFamily(), new ModernBertFamily(), new RobertaFamily()];
+
+    /// <summary>The model_type values that are supported.</summary>
+    public static IReadOnlyList<string> Supported { get; } = [.. All.SelectMany(f => f.ModelTypes)];
+
+    /// <summary>The model_type values of this family.</summary>
+    public abstract IReadOnlyList<string> ModelTypes { get; }
+
+    /// <summary>What the pretrained part's tensors begin with.</summary>
+    public abstract string BasePrefix { get; }
+
+    /// <summary>What the library's class names begin with: "Bert" for BertForSequenceClassification.</summary>
+    public abstract string ClassName(ModelConfig config);
+
+    /// <summary>Whether tokens with the padding id do not count as positions, and positions begin after it.</summary>
+    public virtual bool PositionsFollowPadding => false;
+
+    /// <summary>The family of a model_type, or null.</summary>
+    public static ModelFamily? Find(string modelType) => Array.Find(All, f => f.ModelTypes.Contains(modelType));
+
+    /// <summary>Reads config.json.</summary>
+    public abstract ModelConfig ReadConfig(ConfigReader reader, string modelType);
+
+    /// <summary>The encoder; asks for its weights in the order of the forward pass.</summary>
+    public abstract Encoder CreateEncoder(WeightBuilder weights, ModelConfig config);
+
+    /// <summary>What a classifier of whole rows looks at, [B, D]: the first token's hidden state.</summary>
+    public virtual Tensor Pool(Encoder encoder, TokenBatch batch, ForwardPass pass, ModelConfig config) => encoder.EncodeFirst(batch, pass);
+
+    /// <summary>The head that turns the first token's hidden state [B, D] into logits [B, C]; the classifier itself is new where the labels are.</summary>
+    public abstract Func<Tensor, ForwardPass, Tensor> CreateSequenceHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead);
+
+    /// <summary>The head that turns hidden states [N, D] into logits over the vocabulary [N, V]; its matrix is the word table.</summary>
+    public abstract Func<Tensor, Tensor> CreateMaskedLanguageHead(WeightBuilder weights, ModelConfig config, Parameter words);
+
+    /// <summary>The head that turns hidden states [T, D] into logits [T, C]: dropout and one matrix, in all encoders.</summary>
+    public virtual Func<Tensor, ForwardPass, Tensor> CreateTokenHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead)
+    {
+        weights.IgnoreFile = newHead;
+        var classifier = Linear.From(weights, "classifier", config.HiddenSize, labels);
+        return (hidden, pass) => classifier.Forward(pass.Head(hidden));
+    }
+}

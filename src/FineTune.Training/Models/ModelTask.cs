@@ -1,0 +1,14 @@
+namespace FineTune.Training.Models;
+
+/// <summary>What a model is loaded for.</summary>
+internal enum ModelTask
+{
+    /// <summary>One class, several labels or a number for each row.</summary>
+    SequenceClassification,
+
+    /// <summary>A class for each token.</summary>
+    TokenClassification,
+
+    /// <summary>The hidden words of a text.</summary>
+    MaskedLanguage,
+}

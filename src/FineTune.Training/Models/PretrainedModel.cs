@@ -1,0 +1,113 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Models;
+
+/// <summary>A model ready to be trained or asked: an encoder with the head of a task, and all its parameters by name.</summary>
+internal sealed class PretrainedModel : IDisposable
+{
+    private readonly Func<Tensor, ForwardPass, Tensor> _head;
+
+    private PretrainedModel(ModelFamily family, ModelConfig config, WeightBuilder weights, ModelTask task, int labels, bool newHead)
+    {
+        Family = family;
+        Config = config;
+        Layout = weights.Layout;
+        Encoder = family.CreateEncoder(weights, config);
+        weights.Depth = config.Layers + 1;
+        weights.MayBeNew = true;
+        _head = Head(family, config, weights, task, labels, newHead, Encoder.Words);
+        Weights = weights.Weights;
+        Report = weights.Report;
+    }
+
+    /// <summary>The architecture.</summary>
+    public ModelFamily Family { get; }
+
+    /// <summary>Its configuration.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>The encoder without the head.</summary>
+    public Encoder Encoder { get; }
+
+    /// <summary>All parameters, from the embeddings to the head.</summary>
+    public IReadOnlyList<ModelWeight> Weights { get; }
+
+    /// <summary>How the file fitted.</summary>
+    public LoadReport Report { get; }
+
+    /// <summary>How batches are laid out for it.</summary>
+    public BatchLayout Layout { get; }
+
+    /// <summary>Loads a model folder for a task.</summary>
+    /// <param name="folder">The folder, as Hugging Face lays it out.</param>
+    /// <param name="task">What for.</param>
+    /// <param name="labels">Names of the classes; null takes those of config.json.</param>
+    /// <param name="options">Seed of new weights, type and device.</param>
+    /// <exception cref="InvalidInputException">The folder is no usable model; every problem is listed by tensor name.</exception>
+    public static PretrainedModel Load(string folder, ModelTask task, IReadOnlyList<string>? labels, WeightOptions options)
+    {
+        var model = TryLoad(folder, task, labels, options);
+        if (model.Report.IsUsable)
+        {
+            return model;
+        }
+
+        using (model)
+        {
+            throw new InvalidInputException([.. ModelFolder.Problems(folder, model.Report)]);
+        }
+    }
+
+    /// <summary>Loads a model folder and leaves the judgement of <see cref="Report"/> to the caller.</summary>
+    public static PretrainedModel TryLoad(string folder, ModelTask task, IReadOnlyList<string>? labels, WeightOptions options)
+    {
+        var (family, config) = ModelFolder.ReadConfig(folder);
+        using var files = WeightFiles.Open(folder);
+        var weights = new WeightBuilder(files, family, config, options);
+        var known = config.Labels.Count == 0 ? ["LABEL_0", "LABEL_1"] : config.Labels;
+        var newHead = labels is not null && !labels.SequenceEqual(known, StringComparer.Ordinal);
+        return new PretrainedModel(family, config, weights, task, (labels ?? known).Count, newHead);
+    }
+
+    /// <summary>A model with random weights.</summary>
+    public static PretrainedModel Create(ModelFamily family, ModelConfig config, ModelTask task, WeightOptions options) =>
+        new(family, config, new WeightBuilder(null, family, config, options), task, Math.Max(1, config.Labels.Count), newHead: true);
+
+    /// <summary>[B, C] logits of whole rows.</summary>
+    public Tensor SequenceLogits(TokenBatch batch, ForwardPass pass) =>
+        _head(Family.Pool(Encoder, batch, pass, Config), pass.At(Config.Layers + 1));
+
+    /// <summary>[T, C] logits of every token.</summary>
+    public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
+        _head(Encoder.Encode(batch, pass), pass.At(Config.Layers + 1));
+
+    /// <summary>[N, V] logits of the chosen tokens (indices into the batch's tokens).</summary>
+    public Tensor TokenLogits(TokenBatch batch, Tensor chosen, ForwardPass pass) =>
+        _head(Encoder.Encode(batch, pass).index_select(0, chosen), pass.At(Config.Layers + 1));
+
+    /// <summary>Frees all parameters.</summary>
+    public void Dispose()
+    {
+        foreach (var weight in Weights)
+        {
+            weight.Value.grad?.Dispose();
+            weight.Value.Dispose();
+        }
+    }
+
+    private static Func<Tensor, ForwardPass, Tensor> Head(
+        ModelFamily family, ModelConfig config, WeightBuilder weights, ModelTask task, int labels, bool newHead, Parameter words)
+    {
+        switch (task)
+        {
+            case ModelTask.SequenceClassification:
+                return family.CreateSequenceHead(weights, config, labels, newHead);
+            case ModelTask.TokenClassification:
+                return family.CreateTokenHead(weights, config, labels, newHead);
+            default:
+                var head = family.CreateMaskedLanguageHead(weights, config, words);
+                return (hidden, _) => head(hidden);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+using FineTune.Training.Checkpoints;
+using FineTune.Training.Optimization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Models;
+
+/// <summary>
+/// Gives a model its parameters while its constructor asks for them by the names of the file: from the file where it has
+/// them, newly initialised where not. Names are found with and without the family's base prefix, and with the old
+/// names gamma and beta. What did not fit is in the report; nothing is trained before it was looked at.
+/// </summary>
+internal sealed class WeightBuilder
+{
+    private readonly WeightFiles? _files;
+    private readonly string _basePrefix;
+    private readonly ModelConfig _config;
+    private readonly RandomKey _key;
+    private readonly ScalarType _type;
+    private readonly Device _device;
+    private readonly List<ModelWeight> _weights = [];
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly List<string> _missing = [];
+    private readonly List<string> _new = [];
+    private readonly List<ShapeMismatch> _mismatched = [];
+
+    public WeightBuilder(WeightFiles? files, ModelFamily family, ModelConfig config, WeightOptions options)
+    {
+        _files = files;
+        _basePrefix = family.BasePrefix;
+        _config = config;
+        _key = new RandomKey(options.Seed).Derive("weights");
+        _type = options.Type;
+        _device = options.Device;
+        var firstPosition = family.PositionsFollowPadding ? (config.PadTokenId ?? 0) + 1 : 0;
+        Layout = new BatchLayout(config.PadTokenId ?? -1, firstPosition, family.PositionsFollowPadding, options.Type, options.Device);
+    }
+
+    /// <summary>How batches are laid out for the model.</summary>
+    public BatchLayout Layout { get; }
+
+    /// <summary>The depth that the next weights belong to; see <see cref="ModelWeight.Depth"/>.</summary>
+    public int Depth { get; set; }
+
+    /// <summary>Whether weights asked for now may be new without a problem: heads and poolers.</summary>
+    public bool MayBeNew { get; set; }
+
+    /// <summary>Whether the file's tensors of those names are left aside and new ones are made.</summary>
+    public bool IgnoreFile { get; set; }
+
+    /// <summary>All parameters in the order in which they were asked for.</summary>
+    public IReadOnlyList<ModelWeight> Weights => _weights;
+
+    /// <summary>What fitted and what did not, once the whole model was built.</summary>
+    public LoadReport Report => new(
+        [.. _missing.Order(StringComparer.Ordinal)],
+        [.. _new.Order(StringComparer.Ordinal)],
+        _files is null ? [] : [.. _files.Names.Where(n => !_used.Contains(n)).Order(StringComparer.Ordinal)],
+        [.. _mismatched.OrderBy(m => m.Name, StringComparer.Ordinal)]);
+
+    /// <summary>A parameter that is one tensor of the file.</summary>
+    public Parameter Add(string name, InitialWeight initial, params long[] shape) => Add([name], initial, shape);
+
+    /// <summary>A parameter that holds several tensors of equal shape, one above the other.</summary>
+    public Parameter Add(string[] names, InitialWeight initial, params long[] shape)
+    {
+        long[] whole = [shape[0] * names.Length, .. shape[1..]];
+        var tensor = empty(whole, ScalarType.Float32).DetachFromDisposeScope();
+        var values = MemoryMarshal.Cast<byte, float>(tensor.bytes);
+        var size = values.Length / names.Length;
+        var parts = new List<WeightPart>();
+        for (var i = 0; i < names.Length; i++)
+        {
+            Fill(names[i], initial, shape, values.Slice(i * size, size));
+            parts.Add(new WeightPart(names[i], i * shape[0], shape));
+        }
+
+        var placed = Place(tensor);
+        var parameter = new Parameter(placed, requires_grad: true);
+        _weights.Add(new ModelWeight(parameter, parts, Depth, Decays(names[0], initial)));
+        return parameter;
+    }
+
+    /// <summary>Names under which older files repeat a tensor that is stored elsewhere.</summary>
+    public void Alias(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            _used.Add(name);
+        }
+    }
+
+    private static bool Decays(string name, InitialWeight initial) =>
+        initial is InitialWeight.Normal or InitialWeight.NormalWithPadding && !name.EndsWith("bias", StringComparison.Ordinal);
+
+    private Tensor Place(Tensor tensor)
+    {
+        if (_type == ScalarType.Float32 && _device.type == TorchSharp.DeviceType.CPU)
+        {
+            return tensor;
+        }
+
+        using (tensor)
+        {
+            return tensor.to(_type, _device).DetachFromDisposeScope();
+        }
+    }
+
+    private void Fill(string name, InitialWeight initial, long[] shape, Span<float> values)
+    {
+        if (!IgnoreFile && TryFind(name, out var file, out var entry))
+        {
+            _used.Add(entry.Name);
+            if (entry.Shape.AsSpan().SequenceEqual(shape))
+            {
+                Read(file, entry, values);
+                return;
+            }
+
+            _mismatched.Add(new ShapeMismatch(entry.Name, entry.Shape, shape));
+        }
+        else if (_files is not null)
+        {
+            (MayBeNew ? _new : _missing).Add(name);
+        }
+
+        Initialise(name, initial, shape, values);
+    }
+
+    private static void Read(SafetensorsFile file, SafetensorsEntry entry, Span<float> values)
+    {
+        if (!SafetensorsNumbers.TryToSingles(entry.Type, file.Bytes(entry), values))
+        {
+            throw new InvalidInputException(
+                file.Path, $"tensor '{entry.Name}'", $"It holds {entry.Type}, not floating-point numbers.", "Store it as F32, F16, BF16 or F64.");
+        }
+    }
+
+    private bool TryFind(string name, out SafetensorsFile file, out SafetensorsEntry entry)
+    {
+        (file, entry) = (null!, null!);
+        return _files is not null && Spellings(name).Any(s => _files.TryGet(s, out _, out _))
+            && _files.TryGet(Spellings(name).First(s => _files.TryGet(s, out _, out _)), out file, out entry);
+    }
+
+    private IEnumerable<string> Spellings(string name)
+    {
+        var bare = name.StartsWith(_basePrefix, StringComparison.Ordinal) ? name[_basePrefix.Length..] : name;
+        foreach (var spelling in new[] { name, bare })
+        {
+            yield return spelling;
+            if (spelling.EndsWith("LayerNorm.weight", StringComparison.Ordinal))
+            {
+                yield return spelling[..^"weight".Length] + "gamma";
+            }
+            else if (spelling.EndsWith("LayerNorm.bias", StringComparison.Ordinal))
+            {
+                yield return spelling[..^"bias".Length] + "beta";
+            }
+        }
+    }
+
+    private void Initialise(string name, InitialWeight initial, long[] shape, Span<float> values)
+    {
+        switch (initial)
+        {
+            case InitialWeight.Zeros:
+                values.Clear();
+                break;
+            case InitialWeight.Ones:
+                values.Fill(1);
+                break;
+            default:
+                _key.Derive(name).FillNormal(values, _config.InitializerRange);
+                if (initial == InitialWeight.NormalWithPadding && _config.PadTokenId is { } pad && pad < shape[0])
+                {
+                    values.Slice(pad * (int)shape[1], (int)shape[1]).Clear();
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using FineTune.Training.Models;
+using static TorchSharp.torch;
+
+namespace FineTune.Training;
+
+/// <summary>Runs a model over token rows without training it.</summary>
+internal static class Predictor
+{
+    private const int RowsAtOnce = 64;
+
+    /// <summary>The logits of each row in the rows' order; rows of similar length share a batch.</summary>
+    /// <returns>[rows][classes].</returns>
+    public static float[][] Logits(PretrainedModel model, IReadOnlyList<int[]> rows)
+    {
+        var result = new float[rows.Count][];
+        var byLength = Enumerable.Range(0, rows.Count).OrderByDescending(i => rows[i].Length).ThenBy(i => i).ToArray();
+        using var quiet = no_grad();
+        foreach (var chunk in byLength.Chunk(RowsAtOnce))
+        {
+            using var scope = NewDisposeScope();
+            var batch = TokenBatch.Create([.. chunk.Select(i => rows[i])], null, model.Layout);
+            var logits = model.SequenceLogits(batch, ForwardPass.Evaluation).to(ScalarType.Float32, CPU);
+            var values = logits.contiguous().data<float>().ToArray();
+            var classes = values.Length / chunk.Length;
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                result[chunk[i]] = values[(i * classes)..((i + 1) * classes)];
+            }
+        }
+
+        return result;
+    }
+}

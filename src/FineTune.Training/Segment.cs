@@ -1,0 +1,196 @@
+using FineTune.Training.Checkpoints;
+using FineTune.Training.Models;
+
+namespace FineTune.Training;
+
+/// <summary>Trains one segment of a trial: the loop around the updates, with evaluation, best weights, early stopping and checkpoints.</summary>
+internal sealed class Segment
+{
+    private readonly SegmentRequest _request;
+    private readonly TrainingRun _run;
+    private readonly IProgress<EpochReport>? _listener;
+    private readonly List<EpochReport> _reports = [];
+    private readonly long _target;
+    private readonly double _targetEpoch;
+    private TrainingProgress _progress;
+
+    public Segment(SegmentRequest request, TrainingRun run, IProgress<EpochReport>? listener)
+    {
+        _request = request;
+        _run = run;
+        _listener = listener;
+        _targetEpoch = Math.Min(request.ToEpoch, request.Hyperparameters.Epochs);
+        _target = Math.Min(run.TotalSteps, run.Order.StepAt(request.ToEpoch));
+        _progress = new TrainingProgress
+        {
+            Seed = request.Seed,
+            DatasetHash = request.Dataset.ContentHash,
+            Labels = request.Dataset.Labels,
+            Hyperparameters = request.Hyperparameters,
+            TotalSteps = run.TotalSteps,
+        };
+    }
+
+    /// <summary>Trains to the target, or to where it must end before; asks before each update whether to stop.</summary>
+    public SegmentResult Run(Func<bool> preempt)
+    {
+        Directory.CreateDirectory(_request.OutputFolder);
+        Resume();
+        while (_progress.Step < _target)
+        {
+            if (preempt())
+            {
+                return End(SegmentStatus.Preempted, "The host asked to stop; the checkpoint continues at the same update.");
+            }
+
+            var step = _progress.Step;
+            var (loss, norm, rows) = _run.Train(step);
+            if (!double.IsFinite(loss) || double.IsInfinity(norm) || (double.IsNaN(norm) && _request.Hyperparameters.MaxGradientNorm > 0))
+            {
+                return Diverged(step, loss);
+            }
+
+            _progress = _progress with
+            {
+                Step = step + 1,
+                LossSum = _progress.LossSum + (loss * rows),
+                LossRows = _progress.LossRows + rows,
+            };
+            if (EvaluationEpoch(step + 1) is { } epoch && Evaluate(epoch))
+            {
+                return End(SegmentStatus.EarlyStopped, $"{_request.Objective} did not improve in {_progress.EvaluationsWithoutGain} evaluations.");
+            }
+        }
+
+        return End(SegmentStatus.Reached, null);
+    }
+
+    private void Resume()
+    {
+        if (_request.ParentCheckpointFolder is not { } parent)
+        {
+            return;
+        }
+
+        var saved = Checkpoint.ReadProgress(parent);
+        if (saved.DatasetHash != _progress.DatasetHash || saved.Seed != _progress.Seed || saved.TotalSteps != _progress.TotalSteps)
+        {
+            throw new InvalidInputException(
+                parent, "checkpoint.json", "The checkpoint belongs to another trial: data, seed or length differ.", "Continue a trial with what it was begun with.");
+        }
+
+        Checkpoint.ReadState(parent, _run.Updates, saved.Step);
+        Checkpoint.CopyBest(parent, _request.OutputFolder);
+        _progress = saved with { Hyperparameters = _request.Hyperparameters };
+    }
+
+    private double? EvaluationEpoch(long step)
+    {
+        if (step == _target)
+        {
+            return _targetEpoch;
+        }
+
+        var count = (long)Math.Floor(((double)step / _run.Order.StepsPerEpoch / _request.EvaluateEveryEpochs) + 1e-9);
+        var epoch = count * _request.EvaluateEveryEpochs;
+        return count > 0 && _run.Order.StepAt(epoch) == step ? epoch : null;
+    }
+
+    private bool Evaluate(double epoch)
+    {
+        var scores = Evaluator.Score(_run.Model, _request.Dataset.Validation);
+        var trainLoss = _progress.LossSum / Math.Max(1, _progress.LossRows);
+        var objective = _request.Objective switch
+        {
+            "loss" => scores.Loss,
+            "macro_f1" => scores.MacroF1,
+            _ => scores.Accuracy,
+        };
+        var improved = IsBetter(objective, _progress.BestObjective, 0);
+        if (improved)
+        {
+            Checkpoint.WriteBest(_request.OutputFolder, _run.Model.Weights);
+        }
+
+        var stopping = _request.EarlyStopping;
+        var gained = IsBetter(objective, _progress.StoppingObjective, stopping?.MinDelta ?? 0);
+        var counts = gained || epoch < (stopping?.WarmupEpochs ?? 0);
+        _progress = _progress with
+        {
+            Epoch = epoch,
+            LossSum = 0,
+            LossRows = 0,
+            BestEpoch = improved ? epoch : _progress.BestEpoch,
+            BestObjective = improved ? objective : _progress.BestObjective,
+            StoppingObjective = gained ? objective : _progress.StoppingObjective,
+            EvaluationsWithoutGain = counts ? 0 : _progress.EvaluationsWithoutGain + 1,
+        };
+        Report(epoch, objective, scores, trainLoss);
+        return stopping is not null && _progress.EvaluationsWithoutGain > stopping.Patience;
+    }
+
+    private void Report(double epoch, double objective, SplitScores scores, double trainLoss)
+    {
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["train_loss"] = trainLoss,
+            ["validation_loss"] = scores.Loss,
+            ["validation_accuracy"] = scores.Accuracy,
+            ["validation_macro_f1"] = scores.MacroF1,
+            ["generalization_gap"] = scores.Loss - trainLoss,
+            ["learning_rate"] = _request.Hyperparameters.LearningRate * _run.Curve.Factor(_progress.Step - 1),
+        };
+        var report = new EpochReport(epoch, _progress.Step, objective, metrics);
+        _reports.Add(report);
+        _listener?.Report(report);
+    }
+
+    private bool IsBetter(double candidate, double best, double margin)
+    {
+        if (double.IsNaN(candidate))
+        {
+            return false;
+        }
+
+        return double.IsNaN(best) || (_request.MaximizeObjective ? candidate > best + margin : candidate < best - margin);
+    }
+
+    private SegmentResult Diverged(long step, double loss)
+    {
+        _progress = _progress with { Status = SegmentStatus.Diverged };
+        if (_request.ParentCheckpointFolder is { } parent)
+        {
+            Checkpoint.CopyState(parent, _request.OutputFolder);
+        }
+
+        Checkpoint.WriteProgress(_request.OutputFolder, _progress);
+        return Result(SegmentStatus.Diverged, double.IsFinite(loss)
+            ? $"The gradient was not finite at update {step}."
+            : $"The loss was {(double.IsNaN(loss) ? "NaN" : "infinite")} at update {step}.");
+    }
+
+    private SegmentResult End(SegmentStatus status, string? reason)
+    {
+        var steps = _run.Order.StepsPerEpoch;
+        _progress = _progress with
+        {
+            Status = status,
+            Epoch = status == SegmentStatus.Preempted ? (double)_progress.Step / steps : _progress.Epoch,
+        };
+        Checkpoint.WriteState(_request.OutputFolder, _run.Updates);
+        Checkpoint.WriteProgress(_request.OutputFolder, _progress);
+        return Result(status, reason);
+    }
+
+    private SegmentResult Result(SegmentStatus status, string? reason) => new()
+    {
+        Status = status,
+        Epoch = _progress.Epoch,
+        Step = _progress.Step,
+        BestEpoch = _progress.BestEpoch,
+        BestObjective = _progress.BestObjective,
+        Reports = _reports,
+        Seconds = 0,
+        Reason = reason,
+    };
+}

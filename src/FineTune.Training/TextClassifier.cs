@@ -1,0 +1,88 @@
+using FineTune.Training.Datasets;
+using FineTune.Training.Models;
+using FineTune.Training.Tokenizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FineTune.Training;
+
+/// <summary>A fine-tuned classifier from a model folder, ready to answer. Calls may come from any thread, one after the other.</summary>
+public sealed class TextClassifier : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly PretrainedModel _model;
+    private readonly Tokenizer _tokenizer;
+
+    private TextClassifier(PretrainedModel model, Tokenizer tokenizer) => (_model, _tokenizer) = (model, tokenizer);
+
+    /// <summary>The classes in the order of the probabilities.</summary>
+    public IReadOnlyList<string> Labels => _model.Config.Labels;
+
+    /// <summary>Longest text in tokens; what is longer is cut off at its end.</summary>
+    public int MaxLength => _model.Config.MaxLength;
+
+    /// <summary>Loads a model folder with a trained classification head.</summary>
+    /// <exception cref="InvalidInputException">The folder is no usable classifier.</exception>
+    public static TextClassifier Load(string folder, string device = "cpu")
+    {
+        using var scope = NewDisposeScope();
+        var options = new WeightOptions(0, ScalarType.Float32, ComputeDevice.Select(device));
+        var model = PretrainedModel.Load(folder, ModelTask.SequenceClassification, null, options);
+        if (model.Report.New.Count > 0 || model.Config.Labels.Count == 0)
+        {
+            using (model)
+            {
+                throw new InvalidInputException(
+                    folder, null, "The model has no trained classification head.", "Fine-tune it first, or name the best/ folder of a study.");
+            }
+        }
+
+        return new TextClassifier(model, Tokenizer.Load(folder));
+    }
+
+    /// <summary>The class of each text.</summary>
+    public IReadOnlyList<TextPrediction> Predict(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var rows = texts.Select(Encode).ToList();
+        return [.. Logits(rows).Select(l =>
+        {
+            var probabilities = Evaluator.Softmax(l);
+            return new TextPrediction(Labels[Array.IndexOf(probabilities, probabilities.Max())], probabilities);
+        })];
+    }
+
+    /// <summary>Measures the classifier over a split whose label ids follow <see cref="Labels"/>.</summary>
+    public EvaluationResult Evaluate(PreparedSplit split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        var rows = Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray()).ToList();
+        var scores = Evaluator.Score(Logits(rows), split.LabelIds);
+        var hits = scores.Predictions.Zip(split.LabelIds).Count(p => p.First == p.Second);
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["accuracy"] = scores.Accuracy,
+            ["loss"] = scores.Loss,
+            ["macro_f1"] = scores.MacroF1,
+        };
+        return new EvaluationResult(metrics, ConfidenceInterval.Wilson(hits, split.Count), scores.Predictions);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
+
+    private float[][] Logits(List<int[]> rows)
+    {
+        lock (_gate)
+        {
+            return rows.Count == 0 ? [] : Predictor.Logits(_model, rows);
+        }
+    }
+
+    private int[] Encode(string text)
+    {
+        var ids = new List<int>();
+        _tokenizer.EncodeIds(text, ids, MaxLength);
+        return [.. ids];
+    }
+}

@@ -1,0 +1,111 @@
+using FineTune.Training.Datasets;
+using FineTune.Training.Models;
+using FineTune.Training.Optimization;
+using static TorchSharp.torch;
+
+namespace FineTune.Training;
+
+/// <summary>A trial in memory: model, optimizer and schedule. One call trains one update; everything else is bookkeeping outside.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly PreparedSplit _rows;
+    private readonly Hyperparameters _hyperparameters;
+    private readonly RandomKey _key;
+    private readonly DropoutRates _rates;
+    private readonly IReadOnlySet<int> _frozen;
+    private readonly int _firstTrainable;
+    private readonly ClassificationLoss _loss;
+
+    /// <summary>Prepares a trial over a model that it takes over.</summary>
+    public TrainingRun(PretrainedModel model, PreparedSplit rows, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
+    {
+        Model = model;
+        _rows = rows;
+        _hyperparameters = hyperparameters;
+        _key = new RandomKey(seed);
+        _rates = DropoutRates.Of(model.Config, hyperparameters);
+        (_frozen, _firstTrainable) = Freezing.Apply(model, hyperparameters);
+        _loss = new ClassificationLoss(hyperparameters, model.Layout);
+        Order = order ?? new DataOrder(rows.Count, hyperparameters.BatchSize, _key.Derive("order"));
+        TotalSteps = Math.Max(1, Order.StepAt(hyperparameters.Epochs));
+        Curve = new LearningRateCurve(
+            hyperparameters.Schedule, TotalSteps, LearningRateCurve.StepsOfRatio(hyperparameters.WarmupRatio, TotalSteps));
+        Updates = new WeightUpdates(model.Weights, hyperparameters, model.Config.Layers + 1);
+    }
+
+    /// <summary>The model.</summary>
+    public PretrainedModel Model { get; }
+
+    /// <summary>Which rows each update sees.</summary>
+    public DataOrder Order { get; }
+
+    /// <summary>Updates of the whole training.</summary>
+    public long TotalSteps { get; }
+
+    /// <summary>The learning-rate schedule.</summary>
+    public LearningRateCurve Curve { get; }
+
+    /// <summary>The optimizer.</summary>
+    public WeightUpdates Updates { get; }
+
+    /// <summary>Trains update number <paramref name="step"/>.</summary>
+    /// <returns>The batch's mean loss, the gradient's norm before clipping (NaN where clipping is off) and the number of rows.</returns>
+    public (double Loss, double GradientNorm, int Rows) Train(long step)
+    {
+        var rows = Order.Rows(step);
+        var loss = Backward(step, rows);
+        return double.IsFinite(loss)
+            ? (loss, Updates.Apply(Curve.Factor(step)), rows.Length)
+            : (loss, double.NaN, rows.Length);
+    }
+
+    /// <summary>Computes the gradient of an update without applying it; returns the batch's mean loss.</summary>
+    public double Backward(long step, ReadOnlySpan<int> rows)
+    {
+        var weight = _loss.WeightOf(Labels(rows));
+        var size = _hyperparameters.MicroBatchSize > 0 ? _hyperparameters.MicroBatchSize : rows.Length;
+        var total = 0.0;
+        for (var first = 0; first < rows.Length; first += size)
+        {
+            using var scope = NewDisposeScope();
+            var part = rows.Slice(first, Math.Min(size, rows.Length - first));
+            var pass = ForwardPass.Training(
+                _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first), _rates, _firstTrainable, _frozen);
+            var batch = TokenBatch.Create(Tokens(part), null, Model.Layout);
+            var loss = _loss.Part(Model.SequenceLogits(batch, pass), Labels(part), weight);
+            loss.backward();
+            total += loss.to_type(ScalarType.Float64).item<double>();
+        }
+
+        return total;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Updates.Dispose();
+        Model.Dispose();
+    }
+
+    private List<int[]> Tokens(ReadOnlySpan<int> rows)
+    {
+        var tokens = new List<int[]>(rows.Length);
+        foreach (var row in rows)
+        {
+            tokens.Add(_rows.Tokens(row).ToArray());
+        }
+
+        return tokens;
+    }
+
+    private int[] Labels(ReadOnlySpan<int> rows)
+    {
+        var labels = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            labels[i] = _rows.LabelIds[rows[i]];
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,195 @@
+using FineTune.Training.Checkpoints;
+using TorchSharp;
+
+namespace FineTune.Training.Tests;
+
+public sealed class TrainerTests
+{
+    private static readonly string[] Files = ["checkpoint.json", "state.safetensors", "best.safetensors"];
+
+    [Fact]
+    public void A_segment_learns_the_task_and_reports_every_epoch()
+    {
+        using var task = new TinyTask(rows: 200);
+        var request = task.Request("out", 8) with { Hyperparameters = task.Request("out", 8).Hyperparameters with { Epochs = 8 } };
+        var result = Trainer.TrainSegment(request, null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.Reached, result.Status);
+        Assert.Equal(Enumerable.Range(1, 8).Select(e => (double)e), result.Reports.Select(r => r.Epoch));
+        Assert.True(result.BestObjective > 0.8, $"accuracy {result.BestObjective}");
+        Assert.True(result.Reports[^1].Metrics["train_loss"] < result.Reports[0].Metrics["train_loss"]);
+    }
+
+    [Fact]
+    public void Equal_requests_give_equal_bytes()
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("one", 3), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request("two", 3), null, CancellationToken.None);
+        AssertSame(task, "one", "two");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_trial_stopped_at_random_updates_is_bitwise_the_trial_that_was_never_stopped(int seed)
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("whole", 3), null, CancellationToken.None);
+        var random = new Random(seed);
+        string? parent = null;
+        for (var part = 0; ; part++)
+        {
+            var left = random.Next(1, 9);
+            var result = Trainer.TrainSegment(task.Request($"part{part}", 3, parent), null, () => left-- == 0);
+            parent = $"part{part}";
+            if (result.Status != SegmentStatus.Preempted)
+            {
+                break;
+            }
+        }
+
+        AssertSame(task, "whole", parent);
+    }
+
+    [Fact]
+    public void Rungs_at_whole_epochs_end_where_one_long_segment_ends()
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("whole", 3), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request("first", 1), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request("second", 3, "first"), null, CancellationToken.None);
+        AssertSame(task, "whole", "second");
+    }
+
+    [Fact]
+    public void Fractional_epochs_are_trained_and_reported()
+    {
+        using var task = new TinyTask();
+        var result = Trainer.TrainSegment(task.Request("out", 0.5), null, CancellationToken.None);
+        Assert.Equal(4, result.Step);
+        Assert.Equal(0.5, Assert.Single(result.Reports).Epoch);
+    }
+
+    [Fact]
+    public void The_best_epochs_weights_are_kept_and_not_the_last()
+    {
+        using var task = new TinyTask();
+        var reached = Trainer.TrainSegment(task.Request("out", 3) with { Objective = "loss", MaximizeObjective = true }, null, CancellationToken.None);
+        var worst = reached.Reports.MaxBy(r => r.Objective)!;
+        Assert.Equal(worst.Epoch, reached.BestEpoch);
+        Assert.Equal(worst.Objective, reached.BestObjective);
+    }
+
+    [Fact]
+    public void Early_stopping_ends_a_trial_that_does_not_improve()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 3) with { EvaluateEveryEpochs = 0.25, EarlyStopping = new EarlyStopping(2, MinDelta: 10) };
+        var result = Trainer.TrainSegment(request, null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.EarlyStopped, result.Status);
+        Assert.Equal(4, result.Reports.Count);
+        Assert.NotNull(result.Reason);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_ends_the_trial_as_diverged_with_its_last_good_checkpoint()
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("first", 1), null, CancellationToken.None);
+        Poison(Path.Combine(task.Folder("first"), "state.safetensors"), "classifier.bias");
+        var result = Trainer.TrainSegment(task.Request("second", 3, "first"), null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.Diverged, result.Status);
+        Assert.Contains("NaN", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(task.Bytes("first", "best.safetensors"), task.Bytes("second", "best.safetensors"));
+    }
+
+    [Fact]
+    public void Frozen_parameters_stay_bit_identical_and_own_no_optimizer_state()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 2);
+        Trainer.TrainSegment(request with { Hyperparameters = request.Hyperparameters with { FrozenLayers = 1, FreezeEmbeddings = true } }, null, CancellationToken.None);
+        using var before = SafetensorsFile.Open(Path.Combine(task.ModelFolder, "model.safetensors"));
+        using var best = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "best.safetensors"));
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "state.safetensors"));
+        static bool IsFrozen(string name) => name.Contains("embeddings", StringComparison.Ordinal) || name.Contains("layer.0.", StringComparison.Ordinal);
+        foreach (var entry in before.Entries.Where(e => IsFrozen(e.Name)))
+        {
+            Assert.True(before.Bytes(entry).SequenceEqual(best.Bytes(best[entry.Name])), entry.Name);
+        }
+
+        Assert.DoesNotContain(state.Entries, e => IsFrozen(e.Name));
+        Assert.Contains(state.Entries, e => e.Name == "exp_avg.bert.encoder.layer.1.output.dense.weight");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Accumulated_parts_give_the_gradient_of_the_whole_batch(int microBatch)
+    {
+        using var task = new TinyTask();
+        var whole = task.Request("whole", 1);
+        whole = whole with { EvaluateEveryEpochs = 1 };
+        whole = whole with { Hyperparameters = whole.Hyperparameters with { Dropout = 0 } };
+        var parts = whole with { OutputFolder = task.Folder("parts"), Hyperparameters = whole.Hyperparameters with { MicroBatchSize = microBatch } };
+        var one = Trainer.TrainSegment(whole, null, CancellationToken.None);
+        var many = Trainer.TrainSegment(parts, null, CancellationToken.None);
+        Assert.Equal(one.Reports[0].Metrics["train_loss"], many.Reports[0].Metrics["train_loss"], 1e-5);
+        Assert.Equal(one.Reports[0].Metrics["validation_loss"], many.Reports[0].Metrics["validation_loss"], 1e-4);
+    }
+
+    [Fact]
+    public async Task Trials_side_by_side_get_the_numbers_that_they_get_alone()
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("alone", 3), null, CancellationToken.None);
+        var others = Enumerable.Range(0, 3).Select(i => Task.Factory.StartNew(
+            () => Trainer.TrainSegment(task.Request($"beside{i}", 3) with { Seed = i == 1 ? 7UL : (ulong)(50 + i) }, null, CancellationToken.None),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        await Task.WhenAll(others);
+        AssertSame(task, "alone", "beside1");
+    }
+
+    [Fact]
+    public void Training_leaks_no_native_tensor()
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("warm", 1), null, CancellationToken.None);
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Trainer.TrainSegment(task.Request("long", 3), null, CancellationToken.None);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Every_wrong_hyperparameter_is_named()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 1);
+        var wrong = request with { Hyperparameters = request.Hyperparameters with { LearningRate = -1, BatchSize = 0, Dropout = 1 } };
+        var thrown = Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(wrong, null, CancellationToken.None));
+        Assert.Equal(["learningRate", "batchSize", "dropout"], thrown.Problems.Select(p => p.Location));
+    }
+
+    private static void Poison(string path, string tensor)
+    {
+        long place;
+        using (var file = SafetensorsFile.Open(path))
+        {
+            var data = new FileInfo(path).Length - file.Entries.Sum(e => e.ByteLength);
+            place = data + file[tensor].Begin;
+        }
+
+        using var stream = File.OpenWrite(path);
+        stream.Position = place;
+        stream.Write(BitConverter.GetBytes(float.NaN));
+    }
+
+    private static void AssertSame(TinyTask task, string one, string two)
+    {
+        foreach (var file in Files)
+        {
+            Assert.True(task.Bytes(one, file).AsSpan().SequenceEqual(task.Bytes(two, file)), file);
+        }
+    }
+}
