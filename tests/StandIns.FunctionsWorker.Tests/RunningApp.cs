@@ -26,23 +26,38 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<RunningApp> StartAsync(
+    public static Task<RunningApp> StartAsync(
         IEnumerable<Type> functions,
         string hostJson = """{ "version": "2.0" }""",
         Action<FunctionsApplicationBuilder>? configure = null,
-        params string[] args)
+        params string[] args) => StartAsync(Build(functions, hostJson, configure, args));
+
+    /// <summary>The same with a <c>local.settings.json</c>.</summary>
+    public static Task<RunningApp> StartWithLocalSettingsAsync(
+        IEnumerable<Type> functions, string localSettings, Action<FunctionsApplicationBuilder> configure) =>
+        StartAsync(Build(functions, """{ "version": "2.0" }""", localSettings, configure));
+
+    private static async Task<RunningApp> StartAsync(RunningApp app)
     {
-        var app = Build(functions, hostJson, configure, args);
         await app._host.StartAsync(TestContext.Current.CancellationToken);
         app.Http = new HttpClient { BaseAddress = new Uri(app._host.Addresses[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal)) };
         return app;
     }
 
     public static RunningApp Build(
-        IEnumerable<Type> functions, string hostJson, Action<FunctionsApplicationBuilder>? configure = null, params string[] args)
+        IEnumerable<Type> functions, string hostJson, Action<FunctionsApplicationBuilder>? configure = null, params string[] args) =>
+        Build(functions, hostJson, null, configure, args);
+
+    private static RunningApp Build(
+        IEnumerable<Type> functions, string hostJson, string? localSettings, Action<FunctionsApplicationBuilder>? configure, params string[] args)
     {
         var folder = Directory.CreateTempSubdirectory("functions-");
         File.WriteAllText(Path.Combine(folder.FullName, "host.json"), hostJson);
+        if (localSettings is not null)
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "local.settings.json"), localSettings);
+        }
+
         string[] all = [.. args, "--contentRoot", folder.FullName, "--port", "0", "--environment", "Development"];
         var builder = new FunctionsApplicationBuilder(all);
         var log = new LogRecorder();

@@ -168,6 +168,22 @@ public sealed class HttpTriggerTests
         await using var app = await StartAsync("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "" } } }""");
 
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetAsync("/Hello", Cancel)).StatusCode);
+        Assert.Equal("root", await app.Http.GetStringAsync("/", Cancel));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("/nowhere", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Browsers_of_the_origins_in_local_settings_may_call()
+    {
+        await using var app = await RunningApp.StartWithLocalSettingsAsync(
+            [typeof(SampleHttpFunctions)], """{ "Host": { "CORS": "https://dash.example" } }""", Configure);
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/api/Hello");
+        request.Headers.Add("Origin", "https://dash.example");
+        request.Headers.Add("Access-Control-Request-Method", "GET");
+
+        var response = await app.Http.SendAsync(request, Cancel);
+
+        Assert.Equal("https://dash.example", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed class SampleHttpFunctions(Greeter greeter)
     public static Order Body([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders")] HttpRequest request, [FromBody] Order order) =>
         order with { Count = order.Count + 1 };
 
+    [Function("Root")]
+    public static string Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{ignored:maxlength(0)?}")] HttpRequest request) => "root";
+
     [Function("Fail")]
     public static IActionResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         throw new InvalidOperationException("the secret reason");

@@ -31,7 +31,7 @@ internal sealed record HttpRoute(FunctionDescriptor Function, RoutePattern Patte
     private static HttpRoute Create(FunctionDescriptor function, string prefix)
     {
         var trigger = (HttpTriggerAttribute)function.Trigger;
-        var route = (trigger.Route ?? function.Name).Trim('/');
+        var route = (string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route).Trim('/');
         var template = (prefix.Length == 0 || route.Length == 0) ? prefix + route : $"{prefix}/{route}";
         try
         {
