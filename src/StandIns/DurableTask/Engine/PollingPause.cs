@@ -5,6 +5,9 @@ internal sealed class PollingPause((TimeSpan Shortest, TimeSpan Longest) interva
 {
     private TimeSpan _current = interval.Shortest;
 
+    /// <summary>The pause after the next look in vain.</summary>
+    public TimeSpan Next => _current;
+
     /// <summary>Work was found: begin with short pauses again.</summary>
     public void Reset() => _current = interval.Shortest;
 
