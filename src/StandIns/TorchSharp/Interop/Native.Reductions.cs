@@ -18,16 +18,16 @@ internal static partial class Native
     internal static partial nint ft_nanmean(TensorHandle self, ReadOnlySpan<long> dims, long count, [MarshalAs(UnmanagedType.U1)] bool keepdim, int dtype);
 
     [LibraryImport(Library)]
-    internal static partial nint ft_var(TensorHandle self, ReadOnlySpan<long> dims, long count, long correction, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+    internal static partial nint ft_var(TensorHandle self, ReadOnlySpan<long> dims, long count, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
 
     [LibraryImport(Library)]
-    internal static partial nint ft_std(TensorHandle self, ReadOnlySpan<long> dims, long count, long correction, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+    internal static partial nint ft_std(TensorHandle self, ReadOnlySpan<long> dims, long count, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
 
     [LibraryImport(Library)]
-    internal static partial int ft_var_mean(TensorHandle self, ReadOnlySpan<long> dims, long count, long correction, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint var, out nint mean);
+    internal static partial int ft_var_mean(TensorHandle self, ReadOnlySpan<long> dims, long count, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint var, out nint mean);
 
     [LibraryImport(Library)]
-    internal static partial int ft_std_mean(TensorHandle self, ReadOnlySpan<long> dims, long count, long correction, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint std, out nint mean);
+    internal static partial int ft_std_mean(TensorHandle self, ReadOnlySpan<long> dims, long count, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint std, out nint mean);
 
     [LibraryImport(Library)]
     internal static partial nint ft_prod(TensorHandle self, int dtype);

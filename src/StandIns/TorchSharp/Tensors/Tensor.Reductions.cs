@@ -41,7 +41,7 @@ public static partial class torch
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Wrap(Native.ft_prod_dim(_handle, dim, keepdim, TypeOf(type)));
 
         /// <summary>The variance of all elements.</summary>
-        public Tensor var(bool unbiased = true) => Wrap(Native.ft_var(_handle, default, -1, unbiased ? 1 : 0, false));
+        public Tensor var(bool unbiased = true) => Wrap(Native.ft_var(_handle, default, -1, unbiased, false));
 
         /// <summary>The variance along a dimension.</summary>
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
@@ -50,10 +50,10 @@ public static partial class torch
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var((ReadOnlySpan<long>)dimensions, unbiased, keepdim, type);
 
         /// <summary>The variance along dimensions.</summary>
-        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(Wrap(Native.ft_var(_handle, dimensions, dimensions.Length, unbiased ? 1 : 0, keepdim)), type);
+        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(Wrap(Native.ft_var(_handle, dimensions, dimensions.Length, unbiased, keepdim)), type);
 
         /// <summary>The standard deviation of all elements.</summary>
-        public Tensor std(bool unbiased = true) => Wrap(Native.ft_std(_handle, default, -1, unbiased ? 1 : 0, false));
+        public Tensor std(bool unbiased = true) => Wrap(Native.ft_std(_handle, default, -1, unbiased, false));
 
         /// <summary>The standard deviation along a dimension.</summary>
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
@@ -62,7 +62,7 @@ public static partial class torch
         public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std((ReadOnlySpan<long>)dimensions, unbiased, keepdim, type);
 
         /// <summary>The standard deviation along dimensions.</summary>
-        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(Wrap(Native.ft_std(_handle, dimensions, dimensions.Length, unbiased ? 1 : 0, keepdim)), type);
+        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(Wrap(Native.ft_std(_handle, dimensions, dimensions.Length, unbiased, keepdim)), type);
 
         /// <summary>The greatest element.</summary>
         public Tensor max() => Wrap(Native.ft_max_all(_handle));

@@ -84,10 +84,10 @@ public static partial class torch
 
         /// <summary>The standard deviation and the mean of all elements.</summary>
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) =>
-            Pair(Native.ft_std_mean(_handle, default, -1, unbiased ? 1 : 0, false, out var std, out var mean), std, mean);
+            Pair(Native.ft_std_mean(_handle, default, -1, unbiased, false, out var std, out var mean), std, mean);
 
         /// <summary>The variance and the mean of all elements.</summary>
         public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) =>
-            Pair(Native.ft_var_mean(_handle, default, -1, unbiased ? 1 : 0, false, out var variance, out var mean), variance, mean);
+            Pair(Native.ft_var_mean(_handle, default, -1, unbiased, false, out var variance, out var mean), variance, mean);
     }
 }

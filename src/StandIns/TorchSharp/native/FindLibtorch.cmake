@@ -1,4 +1,4 @@
-# Sets FT_LIBTORCH_ORIGIN, FT_LIBTORCH_INCLUDE_DIRS, FT_LIBTORCH_LIBRARY_DIR, FT_LIBTORCH_LIBRARIES, FT_LIBTORCH_CXX11_ABI.
+# Sets FT_LIBTORCH_VERSION, FT_LIBTORCH_ORIGIN, FT_LIBTORCH_INCLUDE_DIRS, FT_LIBTORCH_LIBRARY_DIR, FT_LIBTORCH_LIBRARIES, FT_LIBTORCH_CXX11_ABI.
 
 function(ft_try_root root origin)
   foreach(folder lib lib64 lib/x86_64-linux-gnu lib/aarch64-linux-gnu)
@@ -40,6 +40,22 @@ endif()
 if(NOT FT_LIBTORCH_LIBRARY_DIR)
   message(FATAL_ERROR "No libtorch found. Install it (apt install libtorch-dev libopenblas0-openmp), install PyTorch for "
     "the python3 on the path, or name a libtorch folder in LIBTORCH.")
+endif()
+
+# The version is three numbers in a header, which newer ones keep elsewhere.
+set(FT_LIBTORCH_VERSION)
+foreach(header torch/csrc/api/include/torch/version.h torch/headeronly/version.h)
+  foreach(include_dir IN LISTS FT_LIBTORCH_INCLUDE_DIRS)
+    if(NOT FT_LIBTORCH_VERSION AND EXISTS "${include_dir}/${header}")
+      file(READ "${include_dir}/${header}" text)
+      if(text MATCHES "TORCH_VERSION_MAJOR ([0-9]+).*TORCH_VERSION_MINOR ([0-9]+)")
+        set(FT_LIBTORCH_VERSION "${CMAKE_MATCH_1}.${CMAKE_MATCH_2}")
+      endif()
+    endif()
+  endforeach()
+endforeach()
+if(NOT FT_LIBTORCH_VERSION)
+  message(FATAL_ERROR "${FT_LIBTORCH_INCLUDE_DIRS}: there is no version.h that tells libtorch's version.")
 endif()
 
 # libtorch, and its CUDA part where this one has it.

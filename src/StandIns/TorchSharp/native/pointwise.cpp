@@ -166,15 +166,13 @@ FT_API Handle ft_rdiv_scalar(Handle self, FtScalar left) {
 }
 
 namespace {
-shim::optional<c10::string_view> rounding(int32_t mode) {
-  switch (mode) {
-    case 1:
-      return c10::string_view("trunc");
-    case 2:
-      return c10::string_view("floor");
-    default:
-      return shim::nothing;
-  }
+// The optional text of a rounding mode, of whatever type this libtorch gives it.
+template <class Answer, class First, class Second, class Third>
+Third third_argument(Answer (*)(First, Second, Third));
+using Rounding = decltype(third_argument(static_cast<at::_ops::div_Tensor_mode::schema*>(nullptr)));
+
+Rounding rounding(int32_t mode) {
+  return mode == 1 ? Rounding("trunc") : mode == 2 ? Rounding("floor") : Rounding();
 }
 }  // namespace
 

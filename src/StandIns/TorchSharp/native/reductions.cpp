@@ -33,19 +33,19 @@ FT_API Handle ft_nansum(Handle self, const int64_t* dims, int64_t count, uint8_t
 FT_API Handle ft_nanmean(Handle self, const int64_t* dims, int64_t count, uint8_t keepdim, int32_t dtype) {
   return shim::give([&] { return ref(self).nanmean(dims_or_all(dims, count), keepdim != 0, shim::dtype(dtype)); });
 }
-FT_API Handle ft_var(Handle self, const int64_t* dims, int64_t count, int64_t correction, uint8_t keepdim) {
-  return shim::give([&] { return ref(self).var(dims_or_all(dims, count), correction, keepdim != 0); });
+FT_API Handle ft_var(Handle self, const int64_t* dims, int64_t count, uint8_t unbiased, uint8_t keepdim) {
+  return shim::give([&] { return ref(self).var(dims_or_all(dims, count), unbiased != 0, keepdim != 0); });
 }
-FT_API Handle ft_std(Handle self, const int64_t* dims, int64_t count, int64_t correction, uint8_t keepdim) {
-  return shim::give([&] { return ref(self).std(dims_or_all(dims, count), correction, keepdim != 0); });
+FT_API Handle ft_std(Handle self, const int64_t* dims, int64_t count, uint8_t unbiased, uint8_t keepdim) {
+  return shim::give([&] { return ref(self).std(dims_or_all(dims, count), unbiased != 0, keepdim != 0); });
 }
 FT_API int32_t ft_var_mean(
-    Handle self, const int64_t* dims, int64_t count, int64_t correction, uint8_t keepdim, Handle* var, Handle* mean) {
-  return shim::give2(var, mean, [&] { return at::var_mean(ref(self), dims_or_all(dims, count), correction, keepdim != 0); });
+    Handle self, const int64_t* dims, int64_t count, uint8_t unbiased, uint8_t keepdim, Handle* var, Handle* mean) {
+  return shim::give2(var, mean, [&] { return at::var_mean(ref(self), dims_or_all(dims, count), unbiased != 0, keepdim != 0); });
 }
 FT_API int32_t ft_std_mean(
-    Handle self, const int64_t* dims, int64_t count, int64_t correction, uint8_t keepdim, Handle* std, Handle* mean) {
-  return shim::give2(std, mean, [&] { return at::std_mean(ref(self), dims_or_all(dims, count), correction, keepdim != 0); });
+    Handle self, const int64_t* dims, int64_t count, uint8_t unbiased, uint8_t keepdim, Handle* std, Handle* mean) {
+  return shim::give2(std, mean, [&] { return at::std_mean(ref(self), dims_or_all(dims, count), unbiased != 0, keepdim != 0); });
 }
 FT_API Handle ft_prod(Handle self, int32_t dtype) {
   return shim::give([&] { return ref(self).prod(shim::dtype(dtype)); });

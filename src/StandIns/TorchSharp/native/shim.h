@@ -39,11 +39,9 @@ namespace shim {
 #if FT_TORCH_AT_LEAST(2, 2)
 template <class T>
 using optional = std::optional<T>;
-constexpr auto nothing = std::nullopt;
 #else
 template <class T>
 using optional = c10::optional<T>;
-constexpr auto nothing = c10::nullopt;
 #endif
 
 static_assert(sizeof(at::Tensor) == sizeof(Handle), "a tensor is one pointer to its implementation");
