@@ -1,4 +1,5 @@
 using FineTune.Search.Bench;
+using FineTune.Search.Bench.Curves;
 using FineTune.Search.Bench.Problems;
 using FineTune.Search.Bench.Trials;
 
@@ -10,7 +11,10 @@ switch (options.Command)
     case "trials":
         QualityPerTrial.Run(options.List("samplers", "auto"), options.List("problems", ""), options.Number("trials", 100), options.Number("seeds", 20), options.Number("workers", 1), options.Number("threads", Environment.ProcessorCount));
         return 0;
+    case "epochs":
+        QualityPerEpoch.Run(options.List("planners", "auto"), options.List("tasks", ""), options.Number("seeds", 10), options.Number("workers", 4), options.Number("full", 50), options.Number("threads", Environment.ProcessorCount));
+        return 0;
     default:
-        Console.WriteLine("usage: FineTune.Search.Bench check | trials [--samplers auto,tpe] [--problems yahpo,hartmann6] [--trials 100] [--seeds 20] [--workers 1] [--threads 2]");
+        Console.WriteLine("usage: FineTune.Search.Bench check | trials [--samplers auto,tpe] [--problems yahpo,hartmann6] [--trials 100] [--seeds 20] [--workers 1] [--threads 2] | epochs [--planners auto,tpe-4,random-3] [--tasks yahpo] [--seeds 10] [--workers 4] [--full 50]");
         return 2;
 }

@@ -20,6 +20,9 @@ internal sealed class AcquisitionSearch
         (_process, _cube, _threshold) = (process, cube, threshold);
     }
 
+    /// <summary>The process may have one dimension more than the cube, the length of training, which is asked at its end.</summary>
+    private int ProcessDimensions => _process.Parameters.InverseSquaredLengths.Length;
+
     /// <summary>Points and their worth, best first: the local optima, then the judged points.</summary>
     public List<(double[] Point, double Worth)> Run(IReadOnlyList<double[]> incumbents, SampleSeed seed, int candidates, int starts)
     {
@@ -33,7 +36,10 @@ internal sealed class AcquisitionSearch
     /// <summary>The log expected improvement at a point.</summary>
     public double Worth(ReadOnlySpan<double> point)
     {
-        var (mean, variance) = _process.Predict(point);
+        Span<double> full = stackalloc double[ProcessDimensions];
+        full[^1] = 1;
+        point.CopyTo(full);
+        var (mean, variance) = _process.Predict(full);
         return ExpectedImprovement.Log(mean, variance + 1e-12, _threshold);
     }
 
@@ -126,8 +132,10 @@ internal sealed class AcquisitionSearch
             high[i] = 1 / scales[i];
         }
 
-        var moved = point.ToArray();
-        var (byMean, byVariance) = (new double[point.Length], new double[point.Length]);
+        var moved = new double[ProcessDimensions];
+        moved[^1] = 1;
+        point.CopyTo(moved, 0);
+        var (byMean, byVariance) = (new double[moved.Length], new double[moved.Length]);
         BoxMinimizer.Minimize(
             (x, gradient) =>
             {
@@ -151,14 +159,15 @@ internal sealed class AcquisitionSearch
             moved[free[i]] = Math.Clamp(at[i] * scales[i], 0, 1);
         }
 
-        _cube.Snap(moved);
-        var reached = Worth(moved);
+        var end = moved.AsSpan(0, point.Length);
+        _cube.Snap(end);
+        var reached = Worth(end);
         if (reached <= worth)
         {
             return worth;
         }
 
-        moved.CopyTo(point, 0);
+        end.CopyTo(point);
         return reached;
     }
 

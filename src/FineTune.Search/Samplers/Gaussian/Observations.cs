@@ -3,11 +3,15 @@ using FineTune.Search.Spaces;
 namespace FineTune.Search.Samplers.Gaussian;
 
 /// <summary>The results of a study as a Gaussian process takes them: points of the cube and standardised values, larger being better.</summary>
+/// <remarks>
+/// Results after different lengths of training are told apart by one more coordinate, the logarithm of the epochs scaled to [0, 1];
+/// where all were trained equally long there is none.
+/// </remarks>
 internal sealed class Observations
 {
-    private Observations(List<double[]> points, double[] values, List<double[]> running)
+    private Observations(List<double[]> points, double[] values, List<double[]> running, bool hasFidelity)
     {
-        (Points, Values, Running) = (points, values, running);
+        (Points, Values, Running, HasFidelity) = (points, values, running, hasFidelity);
     }
 
     /// <summary>The points with a result.</summary>
@@ -16,11 +20,14 @@ internal sealed class Observations
     /// <summary>Their standardised values.</summary>
     public double[] Values { get; }
 
-    /// <summary>The points of running trials.</summary>
+    /// <summary>The points of running trials, at the shortest training.</summary>
     public List<double[]> Running { get; }
 
+    /// <summary>Whether the last coordinate tells how long a trial was trained.</summary>
+    public bool HasFidelity { get; }
+
     /// <summary>Gathers losses (smaller is better); those that are not finite count as the worst finite one.</summary>
-    public static Observations Of(UnitCube cube, IReadOnlyList<(ParameterSet Setting, double Loss)> results, IEnumerable<ParameterSet> running, GaussianRules rules)
+    public static Observations Of(UnitCube cube, IReadOnlyList<Result> results, IEnumerable<ParameterSet> running, GaussianRules rules)
     {
         var kept = Limit(results, rules.MostObservations);
         var finite = kept.Where(result => double.IsFinite(result.Loss)).Select(result => result.Loss).ToArray();
@@ -28,10 +35,15 @@ internal sealed class Observations
         var values = kept.Select(result => -(double.IsFinite(result.Loss) ? result.Loss : worst)).ToArray();
         Warping.Apply(rules.Warp, values);
         Standardize(values);
-        return new Observations([.. kept.Select(result => cube.Encode(result.Setting))], values, [.. running.Select(cube.Encode)]);
+        var (shortest, longest) = (kept.Min(result => result.Epochs), kept.Max(result => result.Epochs));
+        var hasFidelity = longest > shortest * 1.0001;
+        double[] Point(ParameterSet setting, double epochs) => hasFidelity
+            ? [.. cube.Encode(setting), Math.Log(epochs / shortest) / Math.Log(longest / shortest)]
+            : cube.Encode(setting);
+        return new Observations([.. kept.Select(result => Point(result.Setting, result.Epochs))], values, [.. running.Select(setting => Point(setting, shortest))], hasFidelity);
     }
 
-    private static List<(ParameterSet Setting, double Loss)> Limit(IReadOnlyList<(ParameterSet Setting, double Loss)> results, int most)
+    private static List<Result> Limit(IReadOnlyList<Result> results, int most)
     {
         if (results.Count <= most)
         {
@@ -56,4 +68,7 @@ internal sealed class Observations
             values[i] = (values[i] - mean) / deviation;
         }
     }
+
+    /// <summary>One result: a setting's loss after so many epochs.</summary>
+    public readonly record struct Result(ParameterSet Setting, double Epochs, double Loss);
 }
