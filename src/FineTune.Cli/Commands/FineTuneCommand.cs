@@ -15,11 +15,14 @@ public static class FineTuneCommand
         var root = new RootCommand("Fine-tunes pretrained models: drop a dataset, get back the best checkpoint with the evidence for why it is the best.")
         {
             BestCommand.Create(),
+            DemoCommand.Create(),
+            DoctorCommand.Create(),
             DownCommand.Create(),
             DownloadCommand.Create(),
             ListCommand.Create(),
             ModelCommand.Create(),
             PretrainCommand.Create(),
+            PredictCommand.Create(),
             StartCommand.Create(),
             StatusCommand.Create(),
             StopCommand.Create(),

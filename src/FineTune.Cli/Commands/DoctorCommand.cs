@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+using FineTune.Cli.Local;
+using FineTune.Training;
+
+namespace FineTune.Cli.Commands;
+
+/// <summary><c>finetune doctor</c>: what this machine has, measured, and what to mend.</summary>
+public static class DoctorCommand
+{
+    /// <summary>Below this rate of float32 matrix products the BLAS is the reference one: training would be 20 to 30 times slower.</summary>
+    public const double LeastGemmGigaflops = 10;
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Measures this machine and says what to mend.");
+        command.SetAction(async (result, cancel) =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            var device = ComputeDevice.Probe();
+            await output.WriteLineAsync($"device     {device.Summary}").ConfigureAwait(false);
+            await output.WriteLineAsync($"libtorch   {device.LibtorchVersion}, BLAS {device.Blas}").ConfigureAwait(false);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"matrices   {device.GemmGigaflops:0} GFLOP/s (float32)")).ConfigureAwait(false);
+
+            var app = new LocalApp(Checkout.Find());
+            using var client = AppOptions.Client(result);
+            var ready = await client.IsReadyAsync(cancel).ConfigureAwait(false);
+            await output.WriteLineAsync($"app        {(ready ? "ready" : "not running; `finetune up` starts it")} ({client.Address})").ConfigureAwait(false);
+            await output.WriteLineAsync($"logs       {app.AppLog}").ConfigureAwait(false);
+            if (device.GemmGigaflops >= LeastGemmGigaflops)
+            {
+                return 0;
+            }
+
+            await Console.Error.WriteLineAsync("finetune: matrix products are 20 to 30 times slower than they need to be: apt install libopenblas0-openmp").ConfigureAwait(false);
+            return CommandFailedException.Failure;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text.Json;
+using FineTune.Cli.Local;
+using FineTune.Cli.Rendering;
+using FineTune.Training;
+using Spectre.Console;
+
+namespace FineTune.Cli.Commands;
+
+/// <summary><c>finetune predict</c>: classifies sentences with a study's best checkpoint.</summary>
+public static class PredictCommand
+{
+    private const int ShownLabels = 3;
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var texts = new Argument<string[]>("text") { Arity = ArgumentArity.ZeroOrMore, Description = "Sentences; lines of standard input where none is given." };
+        var study = new Option<string?>("--study") { Description = "The study whose best checkpoint is used; the newest finished one where not given." };
+        var folder = new Option<string?>("--folder") { Description = "A downloaded checkpoint; no app is needed." };
+        var json = AppOptions.Json();
+        var command = new Command("predict", "Classifies sentences with the best checkpoint.") { texts, study, folder, json };
+        command.SetAction(async (result, cancel) =>
+        {
+            var sentences = result.GetValue(texts) is { Length: > 0 } given ? given : await ReadLinesAsync(cancel).ConfigureAwait(false);
+            if (sentences.Length == 0)
+            {
+                throw new CommandFailedException("no sentence given; for example: finetune predict \"My parcel never came\"");
+            }
+
+            var checkpoint = result.GetValue(folder) ?? await FetchAsync(result, result.GetValue(study), cancel).ConfigureAwait(false);
+            using var classifier = TextClassifier.Load(checkpoint);
+            var output = result.InvocationConfiguration.Output;
+            foreach (var (sentence, prediction) in sentences.Zip(classifier.Predict(sentences)))
+            {
+                var ranked = classifier.Labels.Zip(prediction.Probabilities).OrderByDescending(pair => pair.Second).ToList();
+                await output.WriteLineAsync(result.GetValue(json)
+                    ? ToJson(sentence, prediction.Label, ranked)
+                    : $"{prediction.Label,-20} {string.Join(", ", ranked.Take(ShownLabels).Select(pair => $"{pair.First} {Words.Percent(pair.Second)}"))}   \"{sentence}\"").ConfigureAwait(false);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<string> FetchAsync(ParseResult result, string? named, CancellationToken cancel)
+    {
+        using var client = AppOptions.Client(result);
+        var id = await StudyArgument.ResolveAsync(client, named, view => view.Checkpoint is not null, cancel).ConfigureAwait(false);
+        var cache = Path.Combine(Checkout.Find().State, "best", id);
+        await BestCheckpoint.DownloadAsync(client, id, cache, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), cancel).ConfigureAwait(false);
+        return cache;
+    }
+
+    private static async Task<string[]> ReadLinesAsync(CancellationToken cancel)
+    {
+        var text = await Console.In.ReadToEndAsync(cancel).ConfigureAwait(false);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    private static string ToJson(string text, string label, IReadOnlyList<(string Label, double Probability)> ranked)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("text", text);
+            writer.WriteString("label", label);
+            writer.WriteStartObject("probabilities");
+            foreach (var (name, probability) in ranked)
+            {
+                writer.WriteNumber(name, probability);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}
