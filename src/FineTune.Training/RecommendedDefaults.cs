@@ -19,7 +19,8 @@ public static class RecommendedDefaults
         var table = JsonNode.Parse(stream)!["families"]!.AsArray().Select(f => f!.AsObject());
         var family = table.FirstOrDefault(f => f["modelTypes"]!.AsArray().Any(t => (string?)t == config.ModelType) && config.HiddenSize <= (int)f["maxHiddenSize"]!)
             ?? throw new InvalidOperationException($"No recommended settings for '{config.ModelType}'.");
-        var values = new JsonObject();
+        // Over the record's own defaults: what the table does not name must not become zero.
+        var values = JsonSerializer.SerializeToNode(new Hyperparameters(), TrainingJson.Default.Hyperparameters)!.AsObject();
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, entry) in family["hyperparameters"]!.AsObject())
         {

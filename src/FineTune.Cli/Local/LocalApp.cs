@@ -103,6 +103,7 @@ public sealed class LocalApp
         {
             ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
             ["AzureWebJobsStorage"] = Ports.Value.StorageConnectionString,
+            ["DURABLE_TASK_SQLITE_CONNECTION_STRING"] = $"Data Source={InState("durable.db")}",
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             // Set before libgomp loads: idle OpenMP threads must sleep, not spin.
             ["OMP_WAIT_POLICY"] = "PASSIVE",
