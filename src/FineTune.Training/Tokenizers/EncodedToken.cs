@@ -19,4 +19,8 @@ public readonly record struct EncodedToken(
     int SequenceId = -1,
     int TypeId = 0,
     bool IsSpecial = false,
-    bool IsAttended = true);
+    bool IsAttended = true)
+{
+    /// <summary>Whether the first character that it stands for has two UTF-16 units.</summary>
+    internal bool StartsWithPair { get; init; }
+}

@@ -221,7 +221,11 @@ public sealed class Tokenizer
             foreach (var token in workspace.Cache.Tokenize(word))
             {
                 var surface = _parts.Model.SurfaceOf(token, word) ?? _parts.Model.Vocabulary.TokenOf(token.Id) ?? "";
-                result.Add(new EncodedToken(token.Id, surface, text.Starts[start + token.Start], text.Ends[start + token.End - 1], wordId));
+                var first = start + token.Start;
+                result.Add(new EncodedToken(token.Id, surface, text.Starts[first], text.Ends[start + token.End - 1], wordId)
+                {
+                    StartsWithPair = text.Ends[first] - text.Starts[first] == 2,
+                });
             }
         }
     }

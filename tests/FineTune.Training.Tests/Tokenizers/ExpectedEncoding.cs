@@ -69,7 +69,7 @@ internal sealed class ExpectedEncoding
         {
             var token = actual.Tokens[i];
             var expected = _tokens[i];
-            var inCodePoints = token with { Start = codePoints(token.Start), End = codePoints(token.End), SequenceId = _hasSequences ? token.SequenceId : expected.SequenceId };
+            var inCodePoints = token with { StartsWithPair = false, Start = codePoints(token.Start), End = codePoints(token.End), SequenceId = _hasSequences ? token.SequenceId : expected.SequenceId };
             if (inCodePoints != expected)
             {
                 return $"token {i}{(_hasTexts ? "" : " (text of the vocabulary)")}: {inCodePoints} expected {expected}";

@@ -4,10 +4,7 @@ using FineTune.Training.Tokenizers.Unicode;
 namespace FineTune.Training.Tokenizers.Normalizers;
 
 /// <summary>NFC, NFD, NFKC and NFKD.</summary>
-/// <remarks>
-/// Original ranges follow the library's bookkeeping: each emitted code point says by how many code points it changes the
-/// text (+1 added, -n swallowed), and an added one takes the range of the code point before the reading position.
-/// </remarks>
+/// <remarks>Original ranges follow the library's bookkeeping, see <see cref="MappedText.Transform"/>.</remarks>
 internal sealed class UnicodeFormNormalizer(UnicodeForm form) : Normalizer
 {
     [ThreadStatic]
@@ -35,7 +32,7 @@ internal sealed class UnicodeFormNormalizer(UnicodeForm form) : Normalizer
             Compose(codes);
         }
 
-        Rewrite(text, codes);
+        text.Transform(codes);
     }
 
     private void Decompose(ReadOnlySpan<char> chars, List<(int Code, int Change)> result)
@@ -103,27 +100,5 @@ internal sealed class UnicodeFormNormalizer(UnicodeForm form) : Normalizer
         }
 
         codes.RemoveRange(write, codes.Count - write);
-    }
-
-    private static void Rewrite(MappedText text, List<(int Code, int Change)> codes)
-    {
-        var position = 0;
-        foreach (var (code, change) in codes)
-        {
-            if (change > 0)
-            {
-                text.EmitCode(code, Math.Max(position - 1, 0));
-                continue;
-            }
-
-            text.EmitCode(code, position);
-            for (var i = 0; i <= -change; i++)
-            {
-                CodePoints.At(text.Chars, position, out var length);
-                position += length;
-            }
-        }
-
-        text.Commit();
     }
 }

@@ -19,13 +19,13 @@ internal static class OffsetTrimming
                 continue;
             }
 
-            if (leading > 0 && addPrefixSpace && (i == 0 || token.Start == 0))
-            {
-                leading--;
-            }
-
-            var start = Math.Min(token.Start + leading, token.End);
-            var end = trailing > 0 && token.End >= trailing ? Math.Max(token.End - trailing, start) : token.End;
+            var isPrefix = leading > 0 && addPrefixSpace && (i == 0 || token.Start == 0);
+            leading -= isPrefix ? 1 : 0;
+            var wide = token.StartsWithPair ? 1 : 0; // A prefix space may stand for a character of two units.
+            var start = leading == 0 ? token.Start : Math.Min(token.Start + leading + wide, token.End);
+            var end = trailing == 0 || token.End < trailing ? token.End
+                : trailing == token.Text.Length ? Math.Max(token.End - trailing - wide, start)
+                : Math.Max(token.End - trailing, start);
             tokens[i] = token with { Start = start, End = end };
         }
     }

@@ -19,6 +19,31 @@ internal static class NormalizerReader
         "NFD" => new UnicodeFormNormalizer(UnicodeForm.Nfd),
         "NFKC" => new UnicodeFormNormalizer(UnicodeForm.Nfkc),
         "NFKD" => new UnicodeFormNormalizer(UnicodeForm.Nfkd),
+        "StripAccents" => new AccentStripping(),
+        "Strip" => new Stripping(json["strip_left"].FlagOr(true), json["strip_right"].FlagOr(true)),
+        "Replace" => new Replacement(PatternReader.Read(json["pattern"]), json["content"].Text()),
+        "Prepend" => new Prepending(json["prepend"].Text()),
+        "Nmt" => new NmtNormalizer(),
+        "ByteLevel" => new ByteLevelNormalizer(),
+        "Precompiled" => ReadPrecompiled(json["precompiled_charsmap"]),
+        "Sequence" => new NormalizerSequence([.. json["normalizers"].Items().Select(item => Read(item) ?? throw item.Problem("It must not be null."))]),
         _ => throw json.Unsupported(),
     };
+
+    private static Normalizer ReadPrecompiled(JsonPart json)
+    {
+        if (json.TextOr("").Length == 0)
+        {
+            return new NormalizerSequence([]);
+        }
+
+        try
+        {
+            return new PrecompiledNormalizer(new CharactersMap(Convert.FromBase64String(json.Text())));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw json.Problem("The character map is damaged.");
+        }
+    }
 }

@@ -125,6 +125,32 @@ internal sealed class MappedText
         Emit((char)(0xDC00 + (code & 0x3FF)), start, end);
     }
 
+    /// <summary>
+    /// Rewrites the whole text from code points with changes: 0 stands for the next code point of the old text, +1 was
+    /// added and takes the range of the one before the reading position, -n stands for the next and swallows n more.
+    /// </summary>
+    public void Transform(List<(int Code, int Change)> codes)
+    {
+        var position = 0;
+        foreach (var (code, change) in codes)
+        {
+            if (change > 0)
+            {
+                EmitCode(code, Math.Max(position - 1, 0));
+                continue;
+            }
+
+            EmitCode(code, Math.Min(position, Length - 1));
+            for (var i = 0; i <= -change && position < Length; i++)
+            {
+                Unicode.CodePoints.At(Chars, position, out var length);
+                position += length;
+            }
+        }
+
+        Commit();
+    }
+
     /// <summary>Rewrite: forgets what was emitted so far.</summary>
     public void Abandon() => _newLength = 0;
 

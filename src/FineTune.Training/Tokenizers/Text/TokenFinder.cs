@@ -102,8 +102,8 @@ internal sealed class TokenFinder
     }
 
     private static bool TouchesWord(ReadOnlySpan<char> text, int start, int end) =>
-        (start > 0 && CodePoints.Word.Contains(CodePoints.Before(text, start))) ||
-        (end < text.Length && CodePoints.Word.Contains(CodePoints.At(text, end, out _)));
+        (start > 0 && CodePoints.IsWord(CodePoints.Before(text, start))) ||
+        (end < text.Length && CodePoints.IsWord(CodePoints.At(text, end, out _)));
 
     private static int SpaceBefore(ReadOnlySpan<char> text, int start)
     {

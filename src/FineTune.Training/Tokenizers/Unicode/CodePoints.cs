@@ -25,8 +25,12 @@ internal static class CodePoints
     /// <summary>Numbers as the Digits pre-tokenizer sees them.</summary>
     public static CodePointSet Numeric { get; } = Sets["digits_pre_tokenizer"];
 
-    /// <summary>Word characters as the regular expressions' <c>\w</c> sees them.</summary>
-    public static CodePointSet Word { get; } = Sets["word_character"];
+    /// <summary>Word characters as the <c>\w</c> of Split and Replace sees them (Oniguruma).</summary>
+    public static CodePointSet PatternWord { get; } = Sets["word_character"];
+
+    /// <summary>Word characters as the Whitespace pre-tokenizer and added tokens see them (Rust's regex: joiners too, superscripts and fractions not).</summary>
+    public static bool IsWord(int code) =>
+        code is 0x200C or 0x200D || (code is not (0xB2 or 0xB3 or 0xB9 or 0xBC or 0xBD or 0xBE) && PatternWord.Contains(code));
 
     /// <summary>Unicode white space.</summary>
     public static bool IsWhiteSpace(int code) => code < 65536 && char.IsWhiteSpace((char)code);

@@ -10,6 +10,7 @@ decompositions.txt, a line a code point, hexadecimal:
 code-points.txt: NAME then first-last ranges, hexadecimal; sets that follow older Unicode tables than .NET's.
 """
 import json
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -19,6 +20,9 @@ facts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 here = Path(__file__).parent
 differs = facts["normalization_differs_from_unicode_14.0.0"]
 undecomposed = {int(c, 16) for form in differs.values() for c in form}
+# The library's normalization tables are those of Unicode 12.0: later code points have no combining class there.
+PERL = r'for (0..0x10FFFF) { print "$_\n" if chr =~ /\p{Assigned}/ && chr !~ /\p{Present_In: 12.0}/ }'
+later = {int(line) for line in subprocess.run(["perl", "-e", PERL], capture_output=True, text=True, check=True).stdout.split()}
 
 lines = []
 for code in range(0x110000):
@@ -26,7 +30,7 @@ for code in range(0x110000):
         continue
     char = chr(code)
     fields = []
-    if unicodedata.combining(char):
+    if unicodedata.combining(char) and code not in later:
         fields.append(f"c={unicodedata.combining(char)}")
     mapping = unicodedata.decomposition(char).split()
     if mapping and code not in undecomposed:
