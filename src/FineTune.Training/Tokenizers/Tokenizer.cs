@@ -51,7 +51,14 @@ public sealed class Tokenizer
     public static Tokenizer LoadFile(string path) => new(TokenizerFile.Read(path));
 
     /// <summary>The same tokenizer with another truncation; null for none.</summary>
-    public Tokenizer WithTruncation(TruncationOptions? truncation) => new(_parts with { Truncation = truncation }, _added, _workspaces, SpecialTokens);
+    /// <exception cref="ArgumentException">The stride is larger than what the special tokens leave of the length.</exception>
+    public Tokenizer WithTruncation(TruncationOptions? truncation)
+    {
+        var room = truncation is null ? 0 : truncation.MaxLength - (_parts.PostProcessor?.AddedTokens(isPair: false) ?? 0);
+        return truncation is null || room < 0 || truncation.Stride <= room
+            ? new Tokenizer(_parts with { Truncation = truncation }, _added, _workspaces, SpecialTokens)
+            : throw new ArgumentException($"The stride {truncation.Stride} is larger than the {room} tokens that the special tokens leave.", nameof(truncation));
+    }
 
     /// <summary>The same tokenizer with another padding; null for none.</summary>
     public Tokenizer WithPadding(PaddingOptions? padding) => new(_parts with { Padding = padding }, _added, _workspaces, SpecialTokens);
@@ -233,6 +240,11 @@ public sealed class Tokenizer
     private TokenEncoding Finish(List<TokenEncoding> sides, bool addSpecialTokens)
     {
         var processor = _parts.PostProcessor;
+        for (var i = 0; i < sides.Count; i++)
+        {
+            sides[i].SetType(i);
+        }
+
         if (_parts.Truncation is { } truncation)
         {
             var room = truncation.MaxLength - (addSpecialTokens ? processor?.AddedTokens(sides.Count > 1) ?? 0 : 0);
@@ -245,7 +257,6 @@ public sealed class Tokenizer
         for (var i = 0; i < sides.Count; i++)
         {
             sides[i].SetSequence(i);
-            sides[i].SetType(i);
         }
 
         var processed = processor?.Process(sides, addSpecialTokens) ?? sides;

@@ -36,7 +36,7 @@ public sealed class EncodingGoldenTests
     {
         var encoding = tokenizer.Encode(text);
         var expected = new ExpectedEncoding(row, tokenizer);
-        var difference = expected.Difference(encoding, offset => GoldenTexts.CodePointOffset(text, offset))
+        var difference = expected.Difference(encoding, (_, offset) => GoldenTexts.CodePointOffset(text, offset))
             ?? DifferenceOfPlain(tokenizer, text, row, expected, encoding);
         if (difference is not null)
         {
@@ -55,8 +55,8 @@ public sealed class EncodingGoldenTests
     {
         var plain = tokenizer.Encode(text, addSpecialTokens: false);
         var difference = row.GetProperty("plain").ValueKind == JsonValueKind.Array
-            ? expected.Slice(row.GetProperty("plain")).Difference(plain, offset => GoldenTexts.CodePointOffset(text, offset))
-            : new ExpectedEncoding(row.GetProperty("plain"), tokenizer).Difference(plain, offset => GoldenTexts.CodePointOffset(text, offset));
+            ? expected.Slice(row.GetProperty("plain")).Difference(plain, (_, offset) => GoldenTexts.CodePointOffset(text, offset))
+            : new ExpectedEncoding(row.GetProperty("plain"), tokenizer).Difference(plain, (_, offset) => GoldenTexts.CodePointOffset(text, offset));
         var fast = new List<int>();
         tokenizer.EncodeIds(text, fast);
         return difference is not null ? "without special tokens: " + difference

@@ -57,7 +57,7 @@ internal sealed class ExpectedEncoding
     }
 
     /// <summary>The first difference in words, or null.</summary>
-    public string? Difference(TokenEncoding actual, Func<int, int> codePoints)
+    public string? Difference(TokenEncoding actual, Func<EncodedToken, int, int> codePoints)
     {
         var ids = actual.Ids;
         if (!ids.SequenceEqual(_tokens.Select(t => t.Id)))
@@ -69,7 +69,7 @@ internal sealed class ExpectedEncoding
         {
             var token = actual.Tokens[i];
             var expected = _tokens[i];
-            var inCodePoints = token with { StartsWithPair = false, Start = codePoints(token.Start), End = codePoints(token.End), SequenceId = _hasSequences ? token.SequenceId : expected.SequenceId };
+            var inCodePoints = token with { StartsWithPair = false, Start = codePoints(token, token.Start), End = codePoints(token, token.End), SequenceId = _hasSequences ? token.SequenceId : expected.SequenceId };
             if (inCodePoints != expected)
             {
                 return $"token {i}{(_hasTexts ? "" : " (text of the vocabulary)")}: {inCodePoints} expected {expected}";

@@ -14,10 +14,33 @@ internal static class GoldenTokenizers
         return LoadFiles(entry.GetProperty("tokenizer").GetString()!);
     })).Value;
 
-    /// <summary>Loads a tokenizer.json, or a vocabulary and merges written "a + b".</summary>
-    public static Tokenizer LoadFiles(string files)
+    /// <summary>Loads a tokenizer.json, or the old files written "a + b" from a folder that holds only them.</summary>
+    public static Tokenizer LoadFiles(string files, string? config = null)
+    {
+        var paths = Paths(files);
+        if (paths is [var single] && Path.GetFileName(single) == "tokenizer.json")
+        {
+            return Tokenizer.LoadFile(single);
+        }
+
+        using var folder = new TemporaryFolder();
+        foreach (var path in paths)
+        {
+            File.Copy(path, folder.File(Path.GetFileName(path)));
+        }
+
+        if (config is not null)
+        {
+            folder.Write("tokenizer_config.json", config);
+        }
+
+        return Tokenizer.Load(folder.Path);
+    }
+
+    private static string[] Paths(string files)
     {
         var parts = files.Split(" + ");
-        return Tokenizer.LoadFile(GoldenTexts.PathOf(parts[0]));
+        var first = GoldenTexts.PathOf(parts[0]);
+        return [first, .. parts.Skip(1).Select(part => Path.Combine(Path.GetDirectoryName(first)!, Path.GetFileName(part)))];
     }
 }

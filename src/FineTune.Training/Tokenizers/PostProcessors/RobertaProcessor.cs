@@ -13,14 +13,20 @@ internal sealed class RobertaProcessor((int Id, string Text) classification, (in
     /// <inheritdoc/>
     public override List<TokenEncoding> Process(List<TokenEncoding> encodings, bool addSpecialTokens)
     {
-        foreach (var encoding in encodings.SelectMany(e => e.OverflowingParts.Prepend(e)))
+        foreach (var encoding in encodings)
         {
-            if (trimOffsets)
+            foreach (var part in encoding.OverflowingParts.Prepend(encoding))
             {
-                OffsetTrimming.Trim(encoding, addPrefixSpace);
-            }
+                if (trimOffsets)
+                {
+                    OffsetTrimming.Trim(part, addPrefixSpace);
+                }
 
-            encoding.SetType(0);
+                if (part == encoding || addSpecialTokens)
+                {
+                    part.SetType(0);
+                }
+            }
         }
 
         return addSpecialTokens ? _template.Process(encodings, addSpecialTokens) : encodings;

@@ -97,7 +97,8 @@ internal static class SubwordModelReader
             : throw json.Problem("A piece must be a text and a number.");
     }
 
-    private static Vocabulary ReadVocabulary(JsonPart json)
+    /// <summary>Reads an object of tokens and numbers.</summary>
+    public static Vocabulary ReadVocabulary(JsonPart json)
     {
         if (json.Element.ValueKind != System.Text.Json.JsonValueKind.Object)
         {
