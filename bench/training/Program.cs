@@ -2,6 +2,7 @@
 // and prints the samples a second of both. Usage: dotnet run -c Release --project bench/training [threads] [rounds] [case]
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using FineTune.Training;
 using FineTune.Training.Bench;
@@ -98,6 +99,7 @@ static IReadOnlyList<double> Peer(string file, int threads, JsonSerializerOption
     var start = new ProcessStartInfo("/usr/bin/python3", [script, file]) { RedirectStandardOutput = true };
     start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
     start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
+    start.Environment["OPENBLAS_CORETYPE"] = Avx512BW.VL.IsSupported ? "SkylakeX" : "Haswell"; // the kernels that the product chooses
     using var process = Process.Start(start)!;
     var output = process.StandardOutput.ReadToEnd();
     process.WaitForExit();

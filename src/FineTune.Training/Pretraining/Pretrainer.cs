@@ -41,7 +41,8 @@ public static class Pretrainer
             throw new InvalidInputException(tokenizerFolder, "tokenizer", "It lacks a [CLS], [SEP], [MASK] or padding token.", "Use an encoder's tokenizer.");
         }
 
-        var corpus = new PackedCorpus(CorpusReader.Tokens(files, tokenizer, sep), request.SequenceLength, cls, sep);
+        var tokens = CorpusReader.Tokens(files, tokenizer, sep);
+        var corpus = new PackedCorpus(tokens, request.SequenceLength, cls, sep);
         if (corpus.TrainingCount < request.BatchSize || corpus.HeldOut.Count == 0)
         {
             throw new InvalidInputException(request.Corpus, null, "The text is too short to pre-train on.", "Give more text.");
@@ -52,6 +53,11 @@ public static class Pretrainer
         var model = request.FromModelFolder is { } folder
             ? PretrainedModel.Load(folder, ModelTask.MaskedLanguage, null, options)
             : PretrainedModel.Create(ModelFamily.Find("bert")!, NewConfig(request, tokenizer.VocabularySize, pad), ModelTask.MaskedLanguage, options);
+        if (request.FromModelFolder is null && !PretrainingFiles.HasState(request.OutputFolder))
+        {
+            WordTableStart.Apply(model, tokens, request.Seed);
+        }
+
         var unmasked = new HashSet<int> { cls, sep, mask, pad };
         var masking = new TokenMasking(request.MaskedShare, tokenizer.VocabularySize, mask, unmasked);
         using var run = new PretrainingRun(request, model, corpus, masking);

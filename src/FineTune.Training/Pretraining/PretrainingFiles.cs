@@ -11,6 +11,9 @@ internal sealed class PretrainingFiles(PretrainRequest request, PretrainedModel 
     private const string StateName = "pretraining.json";
     private static readonly string[] Taken = ["config.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt", "special_tokens_map.json"];
 
+    /// <summary>Whether an earlier run left a state to go on from.</summary>
+    public static bool HasState(string outputFolder) => File.Exists(Path.Combine(outputFolder, "training", StateName));
+
     private string Folder => Path.Combine(request.OutputFolder, "training");
 
     /// <summary>Takes an earlier run's state over, where there is one.</summary>

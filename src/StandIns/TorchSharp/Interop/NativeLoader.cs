@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace TorchSharp.Interop;
 
@@ -21,6 +22,7 @@ internal static partial class NativeLoader
     private static nint Load()
     {
         WaitPassively();
+        ChooseKernels();
         var folder = Path.GetDirectoryName(typeof(NativeLoader).Assembly.Location);
         var file = Path.Combine(string.IsNullOrEmpty(folder) ? AppContext.BaseDirectory : folder, FileName);
         if (!File.Exists(file))
@@ -49,6 +51,19 @@ internal static partial class NativeLoader
         if (!OperatingSystem.IsWindows())
         {
             _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", 0);
+        }
+    }
+
+    /// <summary>
+    /// Tells OpenBLAS which kernels fit. Older versions (0.3.21 was seen) do not know newer processors and fall back to those
+    /// of 2004: 16 GFLOP/s instead of 150 on one core with AVX-512. A setting of the user's own stays.
+    /// </summary>
+    private static void ChooseKernels()
+    {
+        var kernels = Avx512BW.VL.IsSupported && Avx512DQ.IsSupported ? "SkylakeX" : Avx2.IsSupported && Fma.IsSupported ? "Haswell" : null;
+        if (kernels is not null && !OperatingSystem.IsWindows())
+        {
+            _ = SetEnvironment("OPENBLAS_CORETYPE", kernels, 0);
         }
     }
 
