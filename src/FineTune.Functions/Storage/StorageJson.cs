@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace FineTune.Functions.Storage;
+
+/// <summary>The JSON of the store's own small documents.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    WriteIndented = true)]
+[JsonSerializable(typeof(AttemptRecord))]
+[JsonSerializable(typeof(FolderManifest))]
+[JsonSerializable(typeof(StudyControl))]
+internal sealed partial class StorageJson : JsonSerializerContext;
