@@ -7,8 +7,10 @@ namespace FineTune.Functions.Storage;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(AttemptRecord))]
 [JsonSerializable(typeof(FolderManifest))]
+[JsonSerializable(typeof(SegmentRecord))]
 [JsonSerializable(typeof(StudyControl))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,0 +1,89 @@
+namespace FineTune.Functions.Storage;
+
+/// <summary>Checkpoints in storage and their copies in the host's cache, by the hash of their content.</summary>
+public sealed class CheckpointStore(Containers containers, HostCache cache)
+{
+    private const string Kind = "checkpoints";
+
+    /// <summary>Writes a checkpoint folder; it exists once its manifest does.</summary>
+    /// <param name="folder">The folder on disk.</param>
+    /// <param name="prefix">Where it goes, with a slash behind.</param>
+    /// <param name="mayCommit">Asked just before the commit.</param>
+    /// <param name="cancellation">Ends the upload.</param>
+    /// <returns>The manifest; null when <paramref name="mayCommit"/> said no.</returns>
+    public async Task<FolderManifest?> CommitAsync(
+        string folder, string prefix, Func<CancellationToken, Task<bool>> mayCommit, CancellationToken cancellation)
+    {
+        var manifest = await containers.Studies.UploadFolderAsync(folder, prefix, mayCommit, cancellation).ConfigureAwait(false);
+        if (manifest is not null)
+        {
+            await cache.GetOrAddAsync(Kind, manifest.Hash, (target, _) => CopyAsync(folder, target), cancellation).ConfigureAwait(false);
+        }
+
+        return manifest;
+    }
+
+    /// <summary>The hash of a committed checkpoint; null when there is none at this place.</summary>
+    public async Task<string?> FindHashAsync(string prefix, CancellationToken cancellation) =>
+        (await containers.Studies.ReadManifestAsync(prefix, cancellation).ConfigureAwait(false))?.Hash;
+
+    /// <summary>A checkpoint's folder on this host, pulled if it is absent.</summary>
+    /// <exception cref="FileNotFoundException">No checkpoint is committed at this place.</exception>
+    public async Task<string> PullAsync(string prefix, CancellationToken cancellation)
+    {
+        var manifest = await containers.Studies.ReadManifestAsync(prefix, cancellation).ConfigureAwait(false)
+            ?? throw new FileNotFoundException($"There is no checkpoint at studies/{prefix}.");
+        return await cache.GetOrAddAsync(
+            Kind,
+            manifest.Hash,
+            (folder, token) => containers.Studies.DownloadFolderAsync(manifest, prefix, folder, token),
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the checkpoints of a trial but one, also what crashed attempts left behind.</summary>
+    /// <param name="trial">The trial's folder, with a slash behind.</param>
+    /// <param name="keep">The checkpoint to keep; null keeps none.</param>
+    /// <param name="cancellation">Ends the deletion.</param>
+    public async Task SweepAsync(string trial, string? keep, CancellationToken cancellation)
+    {
+        var doomed = new List<string>();
+        await foreach (var blob in containers.Studies.GetBlobsAsync(prefix: trial, cancellationToken: cancellation).ConfigureAwait(false))
+        {
+            if (!blob.Name.EndsWith(".attempt", StringComparison.Ordinal) && !(keep is not null && blob.Name.StartsWith(keep, StringComparison.Ordinal)))
+            {
+                doomed.Add(blob.Name);
+            }
+        }
+
+        // Manifests first: a folder without one does not exist, so no reader finds half of one.
+        foreach (var name in doomed.OrderBy(name => !IsManifest(name)))
+        {
+            if (IsManifest(name))
+            {
+                await DropFromCacheAsync(name[..^FolderUploads.ManifestName.Length], cancellation).ConfigureAwait(false);
+            }
+
+            await containers.Studies.DeleteBlobIfExistsAsync(name, cancellationToken: cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsManifest(string name) => name.EndsWith('/' + FolderUploads.ManifestName, StringComparison.Ordinal);
+
+    private static Task CopyAsync(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task DropFromCacheAsync(string prefix, CancellationToken cancellation)
+    {
+        if (await FindHashAsync(prefix, cancellation).ConfigureAwait(false) is { } hash)
+        {
+            cache.Drop(Kind, hash);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using FineTune.Functions.Storage;
+using FineTune.Search.Planning;
+using FineTune.Training;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Everything about a study, resolved: <c>plan.json</c>, written once by the preparation and never changed.</summary>
+public sealed record StudyPlan
+{
+    /// <summary>The study's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name to show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The dataset's name.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>The dataset's files with the ETags that were trained on.</summary>
+    public required IReadOnlyList<PinnedFile> DatasetFiles { get; init; }
+
+    /// <summary>The content hash of the prepared dataset: its folder in storage and in the hosts' caches.</summary>
+    public required string PreparedDataset { get; init; }
+
+    /// <summary>The labels in order.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Rows of the training, validation and test split.</summary>
+    public required SplitRows Rows { get; init; }
+
+    /// <summary>What the user should know of the data, a sentence each.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model's files with their ETags.</summary>
+    public required IReadOnlyList<PinnedFile> ModelFiles { get; init; }
+
+    /// <summary>The hash of the model's content.</summary>
+    public required string ModelHash { get; init; }
+
+    /// <summary>The model's architecture.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The model's number of parameters.</summary>
+    public required long ParameterCount { get; init; }
+
+    /// <summary>What trials are compared by.</summary>
+    public required string Objective { get; init; }
+
+    /// <summary>The rules of the search.</summary>
+    public required StudyRules Rules { get; init; }
+
+    /// <summary>What every trial trains with where its own hyperparameters say nothing.</summary>
+    public required Hyperparameters Defaults { get; init; }
+
+    /// <summary>Epochs from one evaluation to the next.</summary>
+    public required double EvaluateEveryEpochs { get; init; }
+
+    /// <summary>The limit of training time in minutes, all trials added up; null for none.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>CPU threads of one trial. Fixed for the study, since the last digits of a sum depend on it.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary><c>cpu</c> or <c>cuda</c>, fixed for the study.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>The device that the preparing host found, in one line.</summary>
+    public required string DeviceSummary { get; init; }
+
+    /// <summary>The identity of the training code: module version and libtorch.</summary>
+    public required string CodeVersion { get; init; }
+}

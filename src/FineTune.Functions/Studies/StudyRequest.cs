@@ -1,0 +1,59 @@
+using System.Text.Json;
+using FineTune.Search.Planning;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>What a <c>study.json</c> or the body of a POST asks for, checked, with the defaults filled in.</summary>
+public sealed record StudyRequest
+{
+    /// <summary>The dataset's name, where the request says it.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>The name to show for the study; null shows the dataset's.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The pretrained model; null takes the host's default.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>What is learned.</summary>
+    public string Task { get; init; } = "text-classification";
+
+    /// <summary>The column with the text; null finds it by its name.</summary>
+    public string? TextColumn { get; init; }
+
+    /// <summary>The column with the label; null finds it by its name.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>What trials are compared by, on the validation split: <c>accuracy</c>, <c>macro_f1</c> or <c>loss</c>.</summary>
+    public string Objective { get; init; } = "accuracy";
+
+    /// <summary>Whether a larger objective is better.</summary>
+    public Direction Direction { get; init; } = Direction.Maximize;
+
+    /// <summary>How many trials may be started.</summary>
+    public int Trials { get; init; } = 12;
+
+    /// <summary>How many epochs all trials together may train; null for no limit.</summary>
+    public double? TotalEpochs { get; init; }
+
+    /// <summary>How many minutes of training time the study may spend, all trials added up; null for no limit.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>How many trials train side by side.</summary>
+    public int ParallelTrials { get; init; } = 1;
+
+    /// <summary><c>auto</c>, <c>random</c> or <c>tpe</c>.</summary>
+    public string Sampler { get; init; } = "auto";
+
+    /// <summary><c>auto</c>, <c>asha</c> or <c>none</c>.</summary>
+    public string Pruner { get; init; } = "auto";
+
+    /// <summary>The entries that replace the default search space; undefined for none.</summary>
+    public JsonElement SearchSpace { get; init; }
+
+    /// <summary>The seed of everything random in the study: splits, proposals, head, data order, dropout.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The longest text in tokens; longer ones are cut.</summary>
+    public int MaxLength { get; init; } = 128;
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using FineTune.Functions.Storage;
+using FineTune.Search.Planning;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Reads a <c>study.json</c> or the body of a POST: one schema, every problem listed at once.</summary>
+public static class StudyRequestReader
+{
+    private const int MaxDepth = 16;
+    private const int MaxTrials = 10_000;
+    private const int MaxParallelTrials = 64;
+
+    /// <summary>The fields of a study.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
+    [
+        "budget", "columns", "dataset", "direction", "maxLength", "model", "name", "objective", "parallelTrials", "pruner", "sampler", "searchSpace", "seed", "task",
+    ];
+
+    /// <summary>The fields of a study's budget.</summary>
+    public static IReadOnlyList<string> BudgetFields { get; } = ["epochs", "minutes", "trials"];
+
+    /// <summary>The fields of a study's columns.</summary>
+    public static IReadOnlyList<string> ColumnFields { get; } = ["label", "text"];
+
+    /// <summary>The objectives and the direction that each one has by nature.</summary>
+    public static IReadOnlyDictionary<string, Direction> Objectives { get; } = new Dictionary<string, Direction>(StringComparer.Ordinal)
+    {
+        ["accuracy"] = Direction.Maximize,
+        ["loss"] = Direction.Minimize,
+        ["macro_f1"] = Direction.Maximize,
+    };
+
+    /// <summary>Reads a study. The search space's entries are checked later, against the model's own defaults.</summary>
+    /// <param name="json">The text; empty or white is an empty study, which is valid.</param>
+    /// <returns>The request, and everything that is wrong with it.</returns>
+    public static (StudyRequest Request, IReadOnlyList<Problem> Problems) Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            return (new StudyRequest(), []);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            return Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            var location = e.LineNumber is { } line ? $"line {line + 1}" : null;
+            var problem = new Problem($"The study is no valid JSON: {e.Message}", "Mend the JSON; an empty object {} is a valid study.", Field: "", Location: location);
+            return (new StudyRequest(), [problem]);
+        }
+    }
+
+    private static (StudyRequest Request, IReadOnlyList<Problem> Problems) Read(JsonElement root)
+    {
+        var problems = new List<Problem>();
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return (new StudyRequest(), [Problem.At("", "The study is no JSON object.", "Give an object; {} is a valid study.")]);
+        }
+
+        var study = new FieldReader(root, "", Fields, problems);
+        var columns = study.Object("columns", ColumnFields);
+        var budget = study.Object("budget", BudgetFields);
+        var objective = study.Choice("objective", [.. Objectives.Keys]) ?? "accuracy";
+        var request = new StudyRequest
+        {
+            Dataset = study.Name("dataset"),
+            Name = study.Text("name", maxLength: 200),
+            Model = study.Name("model"),
+            Task = study.Choice("task", ["text-classification"]) ?? "text-classification",
+            TextColumn = columns?.Text("text", maxLength: 500),
+            LabelColumn = columns?.Text("label", maxLength: 500),
+            Objective = objective,
+            Direction = ReadDirection(study, objective),
+            Trials = budget?.Integer("trials", 1, MaxTrials) ?? 12,
+            TotalEpochs = budget?.Positive("epochs"),
+            Minutes = budget?.Positive("minutes"),
+            ParallelTrials = study.Integer("parallelTrials", 1, MaxParallelTrials) ?? 1,
+            Sampler = study.Choice("sampler", ["auto", "random", "tpe"]) ?? "auto",
+            Pruner = study.Choice("pruner", ["auto", "asha", "none"]) ?? "auto",
+            SearchSpace = study.Raw("searchSpace"),
+            Seed = study.Seed("seed") ?? 0,
+            MaxLength = study.Integer("maxLength", 4, 8192) ?? 128,
+        };
+        return (request, problems);
+    }
+
+    private static Direction ReadDirection(FieldReader study, string objective)
+    {
+        var natural = Objectives[objective];
+        return study.Choice("direction", ["maximize", "minimize"]) switch
+        {
+            "maximize" => Direction.Maximize,
+            "minimize" => Direction.Minimize,
+            _ => natural,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FineTune.Search.Spaces;
+using FineTune.Training;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Turns the values that the search proposed into what the trainer takes.</summary>
+public static class TrialHyperparameters
+{
+    /// <summary>The defaults with the proposed values put in; the JSON names of both are the same.</summary>
+    public static Hyperparameters Resolve(Hyperparameters defaults, ParameterSet proposed)
+    {
+        var fields = JsonSerializer.SerializeToNode(defaults, StudiesJson.Default.Hyperparameters)!.AsObject();
+        foreach (var (name, value) in proposed)
+        {
+            fields[name] = JsonSerializer.SerializeToNode(value, StudiesJson.Default.ParameterValue);
+        }
+
+        return fields.Deserialize(StudiesJson.Default.Hyperparameters)!;
+    }
+
+    /// <summary>The values of a space's parameters in a set of hyperparameters: the proposal that leads to them.</summary>
+    public static ParameterSet Project(Hyperparameters hyperparameters, SearchSpace space)
+    {
+        var fields = JsonSerializer.SerializeToNode(hyperparameters, StudiesJson.Default.Hyperparameters)!.AsObject();
+        return ParameterSet.Create(space.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, Read(fields[parameter.Name], parameter))));
+    }
+
+    private static ParameterValue Read(JsonNode? node, Parameter parameter)
+    {
+        var value = node.Deserialize(StudiesJson.Default.ParameterValue);
+        return parameter.Contains(value) ? value : parameter is FixedParameter @fixed ? @fixed.Value : parameter.FromUnit(0.5);
+    }
+}
