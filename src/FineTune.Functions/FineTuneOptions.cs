@@ -27,6 +27,9 @@ public sealed record FineTuneOptions
     /// <summary>Datasets up to this many bytes are checked before POST /api/studies answers, so that mistakes come back as 422. Default: 4 MiB.</summary>
     public long CheckedBeforeAnswerBytes { get; init; } = 4L << 20;
 
+    /// <summary>Models up to this many bytes are checked before POST /api/studies answers. Default: 256 MiB.</summary>
+    public long CheckedModelBytes { get; init; } = 256L << 20;
+
     /// <summary>How many of a study's best trials keep their checkpoints, besides the baseline and those that may resume. Default: 3.</summary>
     public int RetainedCheckpoints { get; init; } = 3;
 

@@ -28,7 +28,7 @@ public sealed class AttemptFence
         {
             var (old, read) = await studies.ReadJsonAsync(path, StorageJson.Default.AttemptRecord, cancellation).ConfigureAwait(false);
             var record = old is null
-                ? new AttemptRecord(1, 0, null, Open: true)
+                ? new AttemptRecord(0, 0, null, Open: true)
                 : new AttemptRecord(old.Attempt + 1, old.Lost + (old.Open ? 1 : 0), old.ResumeFrom, Open: true);
             if (await studies.TryReplaceJsonAsync(path, record, StorageJson.Default.AttemptRecord, read, cancellation).ConfigureAwait(false) is { } etag)
             {

@@ -9,9 +9,9 @@ public sealed class SegmentIndex(Containers containers)
         var (record, _) = await containers.Studies
             .ReadJsonAsync(StudyPaths.Segment(key), StorageJson.Default.SegmentRecord, cancellation)
             .ConfigureAwait(false);
-        if (record is null)
+        if (record is null or { Checkpoint: "" })
         {
-            return null;
+            return record;
         }
 
         var manifest = await containers.Studies.ReadManifestAsync(record.Checkpoint, cancellation).ConfigureAwait(false);

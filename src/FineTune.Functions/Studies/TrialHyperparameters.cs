@@ -8,6 +8,8 @@ namespace FineTune.Functions.Studies;
 /// <summary>Turns the values that the search proposed into what the trainer takes.</summary>
 public static class TrialHyperparameters
 {
+    private const double PretrainingDropout = 0.1;
+
     /// <summary>The defaults with the proposed values put in; the JSON names of both are the same.</summary>
     public static Hyperparameters Resolve(Hyperparameters defaults, ParameterSet proposed)
     {
@@ -27,9 +29,15 @@ public static class TrialHyperparameters
         return ParameterSet.Create(space.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, Read(fields[parameter.Name], parameter))));
     }
 
+    /// <summary>The value of one parameter. Dropout that is the model's own shows as the rate that encoders are pretrained with.</summary>
     private static ParameterValue Read(JsonNode? node, Parameter parameter)
     {
-        var value = node.Deserialize(StudiesJson.Default.ParameterValue);
-        return parameter.Contains(value) ? value : parameter is FixedParameter @fixed ? @fixed.Value : parameter.FromUnit(0.5);
+        if (parameter is FixedParameter constant)
+        {
+            return constant.Value;
+        }
+
+        var value = node is null ? ParameterValue.Of(PretrainingDropout) : node.Deserialize(StudiesJson.Default.ParameterValue);
+        return parameter.Contains(value) ? value : parameter.FromUnit(0.5);
     }
 }

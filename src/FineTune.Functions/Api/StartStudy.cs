@@ -1,0 +1,68 @@
+using FineTune.Functions.Storage;
+using FineTune.Functions.Studies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FineTune.Functions.Api;
+
+/// <summary><c>POST /api/studies</c>: opens a study on a dataset that is in storage.</summary>
+public sealed class StartStudy(
+    StudyOpener opener, StudyPreparation preparation, DatasetCatalog datasets, ModelCatalog models, Containers containers, FineTuneOptions options)
+{
+    private const int MaxKeyLength = 200;
+
+    /// <summary>Runs the endpoint: 202 with <c>Location</c>; 400, 404, 409, 413 or 422 with every problem.</summary>
+    [Function(nameof(StartStudy))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/studies")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => Answers.OrProblemAsync(async () =>
+        {
+            await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
+            var body = await RequestBodies.ReadTextAsync(request, options.MaxRequestBytes, cancellation).ConfigureAwait(false);
+            var dataset = Check(body);
+            var files = await datasets.PinAsync(dataset, cancellation).ConfigureAwait(false);
+            var id = IdOf(request, dataset);
+            var ticket = opener.Ticket(id, dataset, files, "http", body);
+            var plan = await TryPlanAsync(ticket, cancellation).ConfigureAwait(false);
+            await opener.OpenAsync(id, ticket, plan, client, cancellation).ConfigureAwait(false);
+            var links = LinksView.Of(id);
+            request.HttpContext.Response.Headers.Location = links.Self;
+            return Results.Json(new StudyAccepted(id.Value, "preparing", links), ApiJson.Default.StudyAccepted, statusCode: StatusCodes.Status202Accepted);
+        });
+
+    /// <summary>Checks the body and gives the dataset's name.</summary>
+    private static string Check(string body)
+    {
+        var (study, problems) = StudyRequestReader.Read(body);
+        if (study.Dataset is null && !problems.Any(problem => problem.Field is "/dataset" or ""))
+        {
+            problems = [Problem.At("/dataset", "The study names no dataset.", "Name one that GET /api/datasets lists."), .. problems];
+        }
+
+        return problems.Count == 0 ? study.Dataset! : throw new ProblemException(400, "The study cannot be run", problems);
+    }
+
+    private static StudyId IdOf(HttpRequest request, string dataset)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > MaxKeyLength)
+        {
+            throw new ProblemException(400, "The request cannot be read", [new Problem(
+                $"The Idempotency-Key has {key.Length} characters.", $"Use at most {MaxKeyLength}.")]);
+        }
+
+        return key.Length > 0 ? StudyId.ForIdempotencyKey(dataset, key) : StudyId.New(dataset);
+    }
+
+    /// <summary>Prepares a small study at once, so that mistakes in data and model come back with this answer; a large one later.</summary>
+    private async Task<StudyPlan?> TryPlanAsync(StudyTicket ticket, CancellationToken cancellation)
+    {
+        var model = StudyRequestReader.Read(ticket.Study).Request.Model ?? options.DefaultModel;
+        var modelFiles = await models.PinAsync(model, cancellation).ConfigureAwait(false);
+        var isSmall = ticket.Files.Sum(file => file.Bytes) <= options.CheckedBeforeAnswerBytes
+            && modelFiles.Sum(file => file.Bytes) <= options.CheckedModelBytes;
+        return isSmall ? await preparation.PrepareAsync(ticket, cancellation).ConfigureAwait(false) : null;
+    }
+}

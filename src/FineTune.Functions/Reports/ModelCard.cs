@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using FineTune.Functions.Studies;
+using FineTune.Search.Ledger;
+
+namespace FineTune.Functions.Reports;
+
+/// <summary>Writes the model card of a study's result: <c>best/README.md</c>.</summary>
+internal static class ModelCard
+{
+    /// <summary>The card as Markdown with the header that Hugging Face reads.</summary>
+    public static string Write(StudyPlan plan, TrialState best, StudyConcluded concluded)
+    {
+        var card = new StringBuilder();
+        card.Append("---\n").Append("pipeline_tag: text-classification\n").Append("library_name: transformers\n");
+        card.Append("tags:\n- text-classification\n- fine-tuned\n").Append("---\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"# {Text(plan.Name)}\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"`{plan.Model}` ({plan.Architecture}, {plan.ParameterCount:N0} parameters) fine-tuned to classify texts into {plan.Labels.Count} labels, ");
+        card.Append(CultureInfo.InvariantCulture, $"on the dataset `{plan.Dataset}`: {plan.Rows.Train} rows to train on, {plan.Rows.Validation} to choose by, {plan.Rows.Test} kept for the end.\n\n");
+        card.Append("## Result\n\n| split | metric | best | recommended defaults |\n| --- | --- | --- | --- |\n");
+        card.Append(CultureInfo.InvariantCulture, $"| validation | {plan.Objective} | {best.BestObjective:0.0000} | |\n");
+        card.Append(CultureInfo.InvariantCulture, $"| test | accuracy | {Interval(concluded.BestTest)} | {Interval(concluded.BaselineTest)} |\n\n");
+        card.Append("The test split was looked at once, after the choice. Intervals are Wilson's at 95 %.\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"## Hyperparameters (trial {best.Number}, epoch {best.BestEpoch:0.##})\n\n");
+        foreach (var (name, value) in best.Parameters)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
+        }
+
+        card.Append("\n## Labels\n\n").AppendJoin(", ", plan.Labels.Select(label => $"`{Text(label)}`")).Append('\n');
+        return card.ToString();
+    }
+
+    private static string Interval(IReadOnlyDictionary<string, double> test) =>
+        test.TryGetValue("accuracy", out var accuracy)
+            ? string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.0000} ({test["accuracy_low"]:0.0000} to {test["accuracy_high"]:0.0000})")
+            : "";
+
+    /// <summary>A user's text on one line of Markdown, without what would end a cell or a code span.</summary>
+    private static string Text(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("`", "'", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal);
+}

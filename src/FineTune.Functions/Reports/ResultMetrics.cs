@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using FineTune.Search.Spaces;
+
+namespace FineTune.Functions.Reports;
+
+/// <summary>The content of <c>best/metrics.json</c>.</summary>
+/// <param name="Trial">The best trial's number.</param>
+/// <param name="Objective">What trials were compared by.</param>
+/// <param name="Validation">Its value on the validation split.</param>
+/// <param name="Epoch">The epoch whose weights these are.</param>
+/// <param name="Parameters">The trial's hyperparameters.</param>
+/// <param name="Test">Metrics on the test split, looked at once: <c>accuracy</c> with its 95 % interval, <c>macro_f1</c>, <c>loss</c>, <c>n</c>.</param>
+/// <param name="BaselineTest">The same of the trial with the recommended defaults.</param>
+public sealed record ResultMetrics(
+    int Trial,
+    string Objective,
+    double Validation,
+    double Epoch,
+    ParameterSet Parameters,
+    ImmutableSortedDictionary<string, double> Test,
+    ImmutableSortedDictionary<string, double> BaselineTest);

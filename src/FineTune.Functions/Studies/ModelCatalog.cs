@@ -1,0 +1,56 @@
+using FineTune.Functions.Storage;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Finds pretrained models: in storage, or among the samples that come with the product, which are then put into storage.</summary>
+public sealed class ModelCatalog(Containers containers, HostCache cache, FineTuneOptions options)
+{
+    /// <summary>The files of a model with their ETags.</summary>
+    /// <param name="model">The model's name, which has passed the grammar.</param>
+    /// <param name="cancellation">Ends the listing.</param>
+    /// <exception cref="ProblemException">404: there is no such model.</exception>
+    public async Task<IReadOnlyList<PinnedFile>> PinAsync(string model, CancellationToken cancellation)
+    {
+        var files = await containers.Models.ListFolderAsync($"{model}/", cancellation).ConfigureAwait(false);
+        if (files.Count > 0)
+        {
+            return files;
+        }
+
+        if (SampleFolder(model) is { } sample)
+        {
+            await containers.Models.UploadFolderAsync(sample, $"{model}/", mayCommit: _ => Task.FromResult(false), cancellation).ConfigureAwait(false);
+            return await containers.Models.ListFolderAsync($"{model}/", cancellation).ConfigureAwait(false);
+        }
+
+        throw new ProblemException(404, "Model not found", [Problem.At(
+            "/model",
+            $"There is no model '{model}'.",
+            $"Upload its folder first: PUT /api/models/{model}/config.json and so on, or `finetune model add`.")]);
+    }
+
+    /// <summary>A model's folder on this host, pulled if it is absent.</summary>
+    /// <exception cref="ProblemException">409: a file was deleted or overwritten since it was pinned.</exception>
+    public Task<string> PullAsync(IReadOnlyList<PinnedFile> files, CancellationToken cancellation) =>
+        cache.GetOrAddAsync(
+            "models",
+            PinnedDownloads.IdentityOf(files),
+            (folder, token) => containers.Models.DownloadPinnedAsync(files, folder, token),
+            cancellation);
+
+    private string? SampleFolder(string model)
+    {
+        var roots = options.SamplesPath is { Length: > 0 } named ? [named] : SamplesAbove(AppContext.BaseDirectory);
+        return roots
+            .Select(root => Path.Combine(root, "models", model))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "config.json")));
+    }
+
+    private static IEnumerable<string> SamplesAbove(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            yield return Path.Combine(folder.FullName, "samples");
+        }
+    }
+}

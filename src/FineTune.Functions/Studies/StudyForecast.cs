@@ -1,0 +1,37 @@
+using FineTune.Search.Ledger;
+using FineTune.Search.Planning;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Estimates how much of a study is still to come.</summary>
+public static class StudyForecast
+{
+    /// <summary>Epochs that a study is expected to train: each rung is reached by one in so many of the trials that reach the one before.</summary>
+    public static double Epochs(StudyRules rules)
+    {
+        var (total, before, trials) = (0.0, 0.0, (double)rules.MaxTrials);
+        foreach (var rung in rules.RungEpochs)
+        {
+            total += Math.Max(1, trials) * (rung - before);
+            before = rung;
+            trials = Math.Floor(trials / rules.ReductionFactor);
+        }
+
+        return Math.Min(total, rules.MaxTotalEpochs ?? double.PositiveInfinity);
+    }
+
+    /// <summary>Seconds that so many epochs take at the speed seen so far; null before the first segment ended.</summary>
+    public static double? Seconds(StudyRules rules, StudyState state, double epochs)
+    {
+        var trained = state.Trials.SelectMany(trial => trial.Segments.Values).Where(segment => segment is { Reused: false, Seconds: > 0 }).ToList();
+        var seconds = trained.Sum(segment => segment.Seconds);
+        var done = trained.Sum(segment => EpochsOf(state, segment));
+        return done > 0 ? seconds / done * Math.Max(0, epochs) / rules.ParallelTrials : null;
+    }
+
+    private static double EpochsOf(StudyState state, SegmentFinished segment)
+    {
+        var before = state.Find(segment.Trial)!.Segments.Values.LastOrDefault(earlier => earlier.Rung < segment.Rung)?.Epoch ?? 0;
+        return segment.Epoch - before;
+    }
+}

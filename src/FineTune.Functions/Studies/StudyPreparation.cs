@@ -1,0 +1,99 @@
+using FineTune.Functions.Devices;
+using FineTune.Functions.Storage;
+using FineTune.Search.Planning;
+using FineTune.Training;
+using FineTune.Training.Datasets;
+using FineTune.Training.Models;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Turns a ticket into a plan: reads the study, pulls and checks model and data, tokenizes once, builds the search's rules.</summary>
+public sealed class StudyPreparation(
+    Containers containers, ModelCatalog models, PreparedDatasets datasets, HostCache cache, TrainingDevice device, FineTuneOptions options)
+{
+    /// <summary>Prepares a study. Every problem of study, model and data is found before it gives up.</summary>
+    /// <exception cref="ProblemException">The study, the model or the data cannot be used.</exception>
+    public async Task<StudyPlan> PrepareAsync(StudyTicket ticket, CancellationToken cancellation)
+    {
+        var (request, found) = StudyRequestReader.Read(ticket.Study);
+        var problems = new ProblemList(found);
+        problems.Check(request.Dataset is null || request.Dataset == ticket.Dataset, Problem.At(
+            "/dataset", $"The study names the dataset '{request.Dataset}' and lies beside the dataset '{ticket.Dataset}'.", "Leave the field out of a study.json beside the data."));
+
+        var name = request.Model ?? options.DefaultModel;
+        var model = await problems.TryAsync(() => InspectAsync(name, cancellation)).ConfigureAwait(false);
+        var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder)));
+        var dataset = model is null ? null : await problems.TryAsync(() => PrepareDataAsync(ticket, request, model, cancellation)).ConfigureAwait(false);
+        problems.ThrowIfAny("The study cannot be run");
+
+        return Plan(ticket, request, name, model!, rules!, dataset!);
+    }
+
+    private async Task<InspectedModel> InspectAsync(string name, CancellationToken cancellation)
+    {
+        var files = await models.PinAsync(name, cancellation).ConfigureAwait(false);
+        var folder = await models.PullAsync(files, cancellation).ConfigureAwait(false);
+        var summary = await InputErrors.NamedAsync(folder, $"models/{name}", () => ModelFolder.Inspect(folder)).ConfigureAwait(false);
+        return new InspectedModel(files, folder, summary);
+    }
+
+    private async Task<PreparedDataset> PrepareDataAsync(
+        StudyTicket ticket, StudyRequest request, InspectedModel model, CancellationToken cancellation)
+    {
+        var source = await cache.GetOrAddAsync(
+            "datasets",
+            PinnedDownloads.IdentityOf(ticket.Files),
+            (folder, token) => containers.Datasets.DownloadPinnedAsync(ticket.Files, folder, token),
+            cancellation).ConfigureAwait(false);
+        var choices = new DatasetOptions
+        {
+            TextColumn = request.TextColumn,
+            LabelColumn = request.LabelColumn,
+            Seed = request.Seed,
+            MaxLength = Math.Min(request.MaxLength, model.Summary.MaxLength),
+        };
+        var shown = ticket.Files is [var single] && !single.Blob.Contains('/', StringComparison.Ordinal) ? "datasets" : $"datasets/{ticket.Dataset}";
+        var target = cache.NewWorkFolder();
+        try
+        {
+            var dataset = await InputErrors.NamedAsync(
+                source, shown, () => DatasetPreparation.Prepare(source, model.Folder, choices, target)).ConfigureAwait(false);
+            await datasets.SaveAsync(dataset, target, cancellation).ConfigureAwait(false);
+            return dataset;
+        }
+        finally
+        {
+            HostCache.Remove(target);
+        }
+    }
+
+    private StudyPlan Plan(
+        StudyTicket ticket, StudyRequest request, string modelName, InspectedModel model, StudyRulesBuilder.Result rules, PreparedDataset dataset) => new()
+        {
+            Id = ticket.Id,
+            Name = request.Name ?? ticket.Dataset,
+            Dataset = ticket.Dataset,
+            DatasetFiles = ticket.Files,
+            PreparedDataset = dataset.ContentHash,
+            Labels = dataset.Labels,
+            Rows = new SplitRows(dataset.Train.Count, dataset.Validation.Count, dataset.Test.Count),
+            Warnings = dataset.Summary.Warnings,
+            Model = modelName,
+            ModelFiles = model.Files,
+            ModelHash = model.Summary.Hash,
+            Architecture = model.Summary.Architecture,
+            ParameterCount = model.Summary.Parameters,
+            Objective = request.Objective,
+            Rules = rules.Rules,
+            Defaults = rules.Defaults,
+            EvaluateEveryEpochs = Math.Min(1, rules.Rules.RungEpochs[0]),
+            Minutes = request.Minutes,
+            Threads = device.ThreadsPerTrial(request.ParallelTrials),
+            Device = device.Kind,
+            DeviceSummary = device.Findings.Summary,
+            CodeVersion = device.CodeVersion,
+        };
+
+    /// <summary>A model that has been looked over.</summary>
+    private sealed record InspectedModel(IReadOnlyList<PinnedFile> Files, string Folder, ModelSummary Summary);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using FineTune.Search.Planning;
+using FineTune.Search.Spaces;
+using FineTune.Training;
+
+namespace FineTune.Functions.Studies;
+
+/// <summary>Builds the search's rules from what the study asks for and what is recommended for its model.</summary>
+internal static class StudyRulesBuilder
+{
+    private const int ReductionFactor = 3;
+
+    /// <summary>From this many epochs on there are three rungs, so that the first one is an epoch at least.</summary>
+    private const double EpochsForThreeRungs = 9;
+
+    /// <summary>The rules of a study.</summary>
+    /// <param name="request">What the study asks for.</param>
+    /// <param name="settings">What is recommended for the model.</param>
+    /// <exception cref="ProblemException">400: the search space or the budget cannot be used; every problem is listed.</exception>
+    public static Result Build(StudyRequest request, RecommendedSettings settings)
+    {
+        var (space, problems) = SearchSpaceJson.Merge(request.SearchSpace, DefaultSpace.For(settings));
+        Refuse(problems);
+        var defaults = settings.Hyperparameters with { Epochs = LongestTraining(space) };
+        var rules = new StudyRules
+        {
+            Space = space,
+            Direction = request.Direction,
+            Seed = request.Seed,
+            RungEpochs = Rungs(defaults.Epochs, request.Pruner),
+            ReductionFactor = ReductionFactor,
+            ParallelTrials = request.ParallelTrials,
+            MaxTrials = request.Trials,
+            MaxTotalEpochs = request.TotalEpochs,
+            Enqueued = [TrialHyperparameters.Project(defaults, space)],
+            Sampler = request.Sampler,
+            Pruner = request.Pruner,
+        };
+        Refuse(rules.Validate());
+        return new Result(rules, defaults);
+    }
+
+    private static double LongestTraining(SearchSpace space) => space.Find("epochs") switch
+    {
+        FixedParameter parameter => parameter.Value.AsDouble(),
+        FloatParameter parameter => parameter.High,
+        IntegerParameter parameter => parameter.High,
+        CategoricalParameter parameter => parameter.Choices.Max(choice => choice.AsDouble()),
+        _ => throw new InvalidOperationException("The search space has no epochs."),
+    };
+
+    private static ImmutableArray<double> Rungs(double epochs, string pruner) => pruner == "none"
+        ? [epochs]
+        : epochs >= EpochsForThreeRungs
+            ? [epochs / (ReductionFactor * ReductionFactor), epochs / ReductionFactor, epochs]
+            : [epochs / ReductionFactor, epochs];
+
+    private static void Refuse(IReadOnlyList<SearchProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new ProblemException(400, "The search cannot be run", [.. problems.Select(problem => Problem.At(problem.Pointer, problem.Message, problem.Remedy))]);
+        }
+    }
+
+    /// <summary>The rules, and what every trial trains with where its own hyperparameters say nothing.</summary>
+    internal sealed record Result(StudyRules Rules, Hyperparameters Defaults);
+}
