@@ -84,7 +84,7 @@ public sealed class ResultWriter(
             () =>
             {
                 BestModel.Export(checkpoint, model, dataset, folder);
-                using var classifier = TextClassifier.Load(folder, plan.Device, plan.Threads);
+                using var classifier = TextClassifier.Load(folder, plan.Device);
                 return TestScores.Of(classifier.Evaluate(dataset.Test));
             },
             cancellation).ConfigureAwait(false);

@@ -11,6 +11,14 @@ namespace FineTune.Functions.Reports;
 /// <param name="Others">Further metrics by name.</param>
 public sealed record TestScores(double Accuracy, double Low, double High, int Rows, ImmutableSortedDictionary<string, double> Others)
 {
+    /// <summary>The scores of an evaluation.</summary>
+    public static TestScores Of(EvaluationResult result) => new(
+        result.Metrics["accuracy"],
+        result.Accuracy.Low,
+        result.Accuracy.High,
+        result.Predictions.Count,
+        result.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
     /// <summary>The scores as the ledger keeps them.</summary>
     public ImmutableSortedDictionary<string, double> ToMetrics() => Others
         .SetItem("accuracy", Accuracy)
