@@ -19,12 +19,12 @@ public sealed class SteerStudy(StudyViews views, StudyControls controls, LedgerS
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/studies/{id}/stop")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => SteerAsync(id, "stopping", cancellation, async study =>
+        CancellationToken cancellation) => SteerAsync(id, "stopping", async study =>
         {
             await ledgers.AppendAsync(study, [new StudyStopRequested(StopReason)], cancellation).ConfigureAwait(false);
             await controls.ChangeAsync(study, control => control with { StopReason = StopReason, Suspended = false }, cancellation).ConfigureAwait(false);
             await ResumeInstanceAsync(client, study, cancellation).ConfigureAwait(false);
-        });
+        }, cancellation);
 
     /// <summary>Suspends a study: running segments write a checkpoint and give the device back.</summary>
     [Function("SuspendStudy")]
@@ -32,12 +32,12 @@ public sealed class SteerStudy(StudyViews views, StudyControls controls, LedgerS
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/studies/{id}/suspend")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => SteerAsync(id, "suspended", cancellation, async study =>
+        CancellationToken cancellation) => SteerAsync(id, "suspended", async study =>
         {
             // First the orchestration, so that it does not start what the flag is about to pause.
             await client.SuspendInstanceAsync(study.Value, "suspended on request", cancellation).ConfigureAwait(false);
             await controls.ChangeAsync(study, control => control with { Suspended = true }, cancellation).ConfigureAwait(false);
-        });
+        }, cancellation);
 
     /// <summary>Resumes a suspended study from its checkpoints.</summary>
     [Function("ResumeStudy")]
@@ -45,11 +45,11 @@ public sealed class SteerStudy(StudyViews views, StudyControls controls, LedgerS
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/studies/{id}/resume")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => SteerAsync(id, "running", cancellation, async study =>
+        CancellationToken cancellation) => SteerAsync(id, "running", async study =>
         {
             await controls.ChangeAsync(study, control => control with { Suspended = false }, cancellation).ConfigureAwait(false);
             await ResumeInstanceAsync(client, study, cancellation).ConfigureAwait(false);
-        });
+        }, cancellation);
 
     private static async Task ResumeInstanceAsync(DurableTaskClient client, StudyId study, CancellationToken cancellation)
     {
@@ -60,7 +60,7 @@ public sealed class SteerStudy(StudyViews views, StudyControls controls, LedgerS
         }
     }
 
-    private Task<IResult> SteerAsync(string id, string status, CancellationToken cancellation, Func<StudyId, Task> steer) =>
+    private Task<IResult> SteerAsync(string id, string status, Func<StudyId, Task> steer, CancellationToken cancellation) =>
         Answers.OrProblemAsync(async () =>
         {
             var study = Answers.StudyFrom(id);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
@@ -78,7 +79,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    private static TestScoreView? Test(IReadOnlyDictionary<string, double>? metrics) =>
+    private static TestScoreView? Test(ImmutableSortedDictionary<string, double>? metrics) =>
         metrics is not null && metrics.TryGetValue("accuracy", out var accuracy)
             ? new TestScoreView(accuracy, metrics["accuracy_low"], metrics["accuracy_high"], (int)metrics["n"])
             : null;

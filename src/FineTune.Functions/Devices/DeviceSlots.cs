@@ -4,6 +4,7 @@ namespace FineTune.Functions.Devices;
 /// <param name="capacity">The host's training threads.</param>
 public sealed class DeviceSlots(int capacity)
 {
+    private readonly int _capacity = capacity;
     private readonly Lock _gate = new();
     private readonly LinkedList<(int Threads, TaskCompletionSource Turn)> _waiting = [];
     private int _free = capacity;
@@ -13,7 +14,7 @@ public sealed class DeviceSlots(int capacity)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<IDisposable> AcquireAsync(int threads, CancellationToken cancellation)
     {
-        var wanted = Math.Clamp(threads, 1, capacity);
+        var wanted = Math.Clamp(threads, 1, _capacity);
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var place = Enqueue(wanted, turn);
         using (cancellation.Register(() => turn.TrySetCanceled(cancellation)))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using FineTune.Functions.Studies;
@@ -31,7 +32,7 @@ internal static class ModelCard
         return card.ToString();
     }
 
-    private static string Interval(IReadOnlyDictionary<string, double> test) =>
+    private static string Interval(ImmutableSortedDictionary<string, double> test) =>
         test.TryGetValue("accuracy", out var accuracy)
             ? string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.0000} ({test["accuracy_low"]:0.0000} to {test["accuracy_high"]:0.0000})")
             : "";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -51,7 +52,7 @@ internal static class StudyReport
         page.Append("</table>");
     }
 
-    private static void AppendTest(StringBuilder page, string name, IReadOnlyDictionary<string, double> test)
+    private static void AppendTest(StringBuilder page, string name, ImmutableSortedDictionary<string, double> test)
     {
         if (test.TryGetValue("accuracy", out var accuracy))
         {
