@@ -50,14 +50,12 @@ public static class PinnedDownloads
             using var response = await container.GetBlobClient(file.Blob).DownloadToAsync(path, options, cancellation).ConfigureAwait(false);
             return null;
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            return Problem.In(
-                $"{container.Name}/{file.Blob}", "The blob was deleted after the study was opened.", "Upload it again: that opens a new study.");
-        }
-        catch (RequestFailedException e) when (e.Status == 412)
-        {
-            return Problem.In(
+            // A condition on a blob that is gone fails with either status, so ask what is the case.
+            var exists = await container.GetBlobClient(file.Blob).ExistsAsync(cancellation).ConfigureAwait(false);
+            return !exists.Value ? Problem.In(
+                $"{container.Name}/{file.Blob}", "The blob was deleted after the study was opened.", "Upload it again: that opens a new study.") : Problem.In(
                 $"{container.Name}/{file.Blob}",
                 "The blob was overwritten after the study was opened; the study trains only on the version it was opened with.",
                 "Use the study that the newer upload opened, or start a new one.");
