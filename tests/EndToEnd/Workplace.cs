@@ -1,0 +1,51 @@
+using FineTune.Testing;
+
+namespace FineTune.EndToEnd;
+
+/// <summary>A real Azurite and a running application with the tiny model, shared by tests that do not disturb each other.</summary>
+public sealed class Workplace : IAsyncLifetime
+{
+    private readonly Azurite _azurite = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-").FullName;
+    private App? _app;
+
+    /// <summary>The storage.</summary>
+    public Azurite Storage => _azurite;
+
+    /// <summary>The application.</summary>
+    internal App App => _app ?? throw new InvalidOperationException(_azurite.ConnectionString);
+
+    /// <summary>The tiny model's folder.</summary>
+    public string Model => Path.Combine(_folder, "model");
+
+    /// <summary>A further application on this storage, with history and caches of its own; it does not run yet.</summary>
+    internal App NewApp(string name) => new(_azurite.ConnectionString, Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
+
+    public async ValueTask InitializeAsync()
+    {
+        await _azurite.InitializeAsync();
+        TinyModel.Write(Model, ToyData.Rows(300).Select(row => row.Text));
+        try
+        {
+            _app = NewApp("app");
+        }
+        catch (Exception skip) when (skip.Message.StartsWith("$XunitDynamicSkip$", StringComparison.Ordinal))
+        {
+            return; // Azurite is not installed: each test says so when it asks for the application.
+        }
+
+        await _app.StartAsync(CancellationToken.None);
+        await _app.PutFolderAsync($"api/models/{TinyModel.Name}", Model);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        await _azurite.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
