@@ -7,7 +7,11 @@ public sealed class Workplace : IAsyncLifetime
 {
     private readonly Azurite _azurite = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-").FullName;
+    private readonly HashSet<string> _uploaded = [];
     private App? _app;
+
+    /// <summary>A <c>study.json</c> of one short trial.</summary>
+    public const string Short = """{"budget":{"trials":1},"searchSpace":{"epochs":1}}""";
 
     /// <summary>The storage.</summary>
     public Azurite Storage => _azurite;
@@ -19,7 +23,21 @@ public sealed class Workplace : IAsyncLifetime
     public string Model => Path.Combine(_folder, "model");
 
     /// <summary>A further application on this storage, with history and caches of its own; it does not run yet.</summary>
-    internal App NewApp(string name) => new(_azurite.ConnectionString, Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
+    internal App NewApp(string name, params (string Name, string Value)[] settings) =>
+        new(_azurite.ConnectionString, Directory.CreateDirectory(Path.Combine(_folder, name)).FullName, settings);
+
+    /// <summary>Uploads a small dataset once; the study that its upload opens is short and over afterwards.</summary>
+    internal async Task UploadAsync(string dataset)
+    {
+        if (!_uploaded.Add(dataset))
+        {
+            return;
+        }
+
+        await App.PutAsync($"api/datasets/{dataset}/study.json", Short);
+        var opened = (await App.PutAsync($"api/datasets/{dataset}/train.csv", ToyData.Csv(90))).GetProperty("study").GetString()!;
+        await App.WaitUntilOverAsync(opened);
+    }
 
     public async ValueTask InitializeAsync()
     {
