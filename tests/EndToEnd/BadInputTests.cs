@@ -143,7 +143,7 @@ public sealed class BadInputTests(Workplace workplace)
     public async Task Names_that_could_leave_their_folder_are_refused(string path)
     {
         using var body = new ByteArrayContent([1]);
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(workplace.App.Client.BaseAddress!.OriginalString + path)) { Content = body };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{workplace.App.Client.BaseAddress!.OriginalString}/{path}")) { Content = body };
 
         using var answer = await workplace.App.Client.SendAsync(request, TestContext.Current.CancellationToken);
 

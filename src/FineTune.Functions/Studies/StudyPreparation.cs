@@ -26,15 +26,15 @@ public sealed class StudyPreparation(
         var dataset = model is null ? null : await problems.TryAsync(() => PrepareDataAsync(ticket, request, model, cancellation)).ConfigureAwait(false);
         problems.ThrowIfAny("The study cannot be run");
 
-        return Plan(ticket, request, name, model!, rules!, dataset!);
+        return Plan(ticket, request, model!, rules!, dataset!);
     }
 
     private async Task<InspectedModel> InspectAsync(string name, CancellationToken cancellation)
     {
         var files = await models.PinAsync(name, cancellation).ConfigureAwait(false);
         var folder = await models.PullAsync(files, cancellation).ConfigureAwait(false);
-        var summary = await InputErrors.NamedAsync(folder, $"models/{name}", () => ModelFolder.Inspect(folder)).ConfigureAwait(false);
-        return new InspectedModel(files, folder, summary);
+        var summary = await InputErrors.NamedAsync(() => ModelFolder.Inspect(folder), (folder, $"models/{name}")).ConfigureAwait(false);
+        return new InspectedModel(name, files, folder, summary);
     }
 
     private async Task<PreparedDataset> PrepareDataAsync(
@@ -57,7 +57,9 @@ public sealed class StudyPreparation(
         try
         {
             var dataset = await InputErrors.NamedAsync(
-                source, shown, () => DatasetPreparation.Prepare(source, model.Folder, choices, target)).ConfigureAwait(false);
+                () => DatasetPreparation.Prepare(source, model.Folder, choices, target),
+                (source, shown),
+                (model.Folder, $"models/{model.Name}")).ConfigureAwait(false);
             await datasets.SaveAsync(dataset, target, cancellation).ConfigureAwait(false);
             return dataset;
         }
@@ -68,7 +70,7 @@ public sealed class StudyPreparation(
     }
 
     private StudyPlan Plan(
-        StudyTicket ticket, StudyRequest request, string modelName, InspectedModel model, StudyRulesBuilder.Result rules, PreparedDataset dataset) => new()
+        StudyTicket ticket, StudyRequest request, InspectedModel model, StudyRulesBuilder.Result rules, PreparedDataset dataset) => new()
         {
             Id = ticket.Id,
             Name = request.Name ?? ticket.Dataset,
@@ -78,7 +80,7 @@ public sealed class StudyPreparation(
             Labels = dataset.Labels,
             Rows = new SplitRows(dataset.Train.Count, dataset.Validation.Count, dataset.Test.Count),
             Warnings = dataset.Summary.Warnings,
-            Model = modelName,
+            Model = model.Name,
             ModelFiles = model.Files,
             ModelHash = model.Summary.Hash,
             Architecture = model.Summary.Architecture,
@@ -95,5 +97,5 @@ public sealed class StudyPreparation(
         };
 
     /// <summary>A model that has been looked over.</summary>
-    private sealed record InspectedModel(IReadOnlyList<PinnedFile> Files, string Folder, ModelSummary Summary);
+    private sealed record InspectedModel(string Name, IReadOnlyList<PinnedFile> Files, string Folder, ModelSummary Summary);
 }
