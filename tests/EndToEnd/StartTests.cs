@@ -9,7 +9,7 @@ namespace FineTune.EndToEnd;
 [Collection(WorkplaceCollection.Name)]
 public sealed class StartTests(Workplace workplace)
 {
-    private const string TwoTrials = """{"budget":{"trials":2},"pruner":"none","sampler":"random","searchSpace":{"epochs":2,"batchSize":8,"learningRate":{"low":1e-3,"high":5e-3,"log":true}}}""";
+    private const string TwoTrials = """{"budget":{"trials":2},"pruner":"none","sampler":"random","searchSpace":{"epochs":12,"batchSize":8,"learningRate":{"low":2e-3,"high":6e-3,"log":true}}}""";
 
     [Fact]
     public async Task An_uploaded_dataset_opens_a_study_that_ends_with_a_checkpoint()
