@@ -1,3 +1,5 @@
+using FineTune.Functions.Costs;
+
 namespace FineTune.Functions;
 
 /// <summary>The application's settings, section <c>FineTune</c> (<c>FineTune:CachePath</c>, in the environment <c>FineTune__CachePath</c>).</summary>
@@ -44,4 +46,7 @@ public sealed record FineTuneOptions
 
     /// <summary>The most entries that one page of a list holds. Default: 100.</summary>
     public int PageSize { get; init; } = 100;
+
+    /// <summary>What things cost here (<c>FineTune__Costs__DeviceHour</c>, ...): the report and the metrics state costs by it. Default: zero, unknown.</summary>
+    public CostRates Costs { get; init; } = new();
 }

@@ -1,10 +1,10 @@
-using Azure.Storage.Blobs;
 using FineTune.Functions.Api;
 using FineTune.Functions.Devices;
 using FineTune.Functions.Reports;
 using FineTune.Functions.Segments;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
+using FineTune.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,23 +13,19 @@ namespace FineTune.Functions;
 /// <summary>Registers the application's services: one instance of each for the host's life.</summary>
 public static class ServiceRegistration
 {
-    private const string StorageSetting = "AzureWebJobsStorage";
-
     /// <summary>Adds everything but the functions themselves, which the worker finds.</summary>
-    /// <exception cref="InvalidOperationException">The setting AzureWebJobsStorage is missing.</exception>
+    /// <exception cref="InvalidOperationException">No setting says where storage is.</exception>
     public static IServiceCollection AddFineTune(this IServiceCollection services, IConfiguration configuration)
     {
-        var connection = configuration[StorageSetting] is { Length: > 0 } found
-            ? found
-            : throw new InvalidOperationException($"The setting {StorageSetting} is missing. Set it to a storage connection string; with Azurite: UseDevelopmentStorage=true.");
         var options = configuration.GetSection(FineTuneOptions.Section).Get<FineTuneOptions>() ?? new FineTuneOptions();
         return services
             .AddSingleton(options)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new BlobServiceClient(connection))
+            .AddSingleton(StorageConnection.Open(configuration))
             .AddStorage()
             .AddStudies()
-            .AddTraining();
+            .AddTraining()
+            .AddTelemetry();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services

@@ -2,6 +2,7 @@ using FineTune.Functions.Orchestrators;
 using FineTune.Functions.Reports;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
+using FineTune.Functions.Telemetry;
 using FineTune.Search.Ledger;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace FineTune.Functions.Activities;
 /// Idempotent by study: a second run finds the conclusion in the ledger. A run that died before it wrote that line is done again;
 /// its outputs are pure functions of the ledger and the checkpoints, so the files come out the same.
 /// </remarks>
-public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive archive, StudyControls controls, ResultWriter results, ILogger<ConcludeStudy> logger)
+public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive archive, StudyControls controls, ResultWriter results, FineTuneTelemetry telemetry, ILogger<ConcludeStudy> logger)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(ConcludeStudy))]
@@ -22,6 +23,7 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
         var id = StudyId.Parse(study);
         var ledger = await ledgers.ReadAsync(id, cancellation).ConfigureAwait(false) ?? throw new StudyGoneException(id);
         var plan = await archive.ReadPlanAsync(id, cancellation).ConfigureAwait(false);
+        using var span = telemetry.Begin("conclude", id);
         var concluded = ledger.State.Concluded;
         if (concluded is null)
         {
@@ -37,7 +39,9 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
         }
 
         var control = await controls.ReadAsync(id, cancellation).ConfigureAwait(false);
-        return new StudyOutcome(study, control.StopReason is null ? "completed" : "stopped", concluded.Reason);
+        var status = control.StopReason is null ? "completed" : "stopped";
+        telemetry.StudyConcluded(status);
+        return new StudyOutcome(study, status, concluded.Reason);
     }
 
     private async Task<StudyOutcome> FailAsync(StudyId id, StudyState state, CancellationToken cancellation)
@@ -47,6 +51,7 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
             $"No trial reached an evaluation ({string.Join("; ", reasons)}).",
             "Look at the trials' reasons; a lower learning rate or a smaller batch often helps.");
         await archive.SaveProblemsAsync(id, [problem], cancellation).ConfigureAwait(false);
+        telemetry.StudyConcluded("failed");
         return new StudyOutcome(id.Value, "failed", problem.Message);
     }
 

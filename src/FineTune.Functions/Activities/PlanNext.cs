@@ -1,5 +1,6 @@
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
+using FineTune.Functions.Telemetry;
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
 using Microsoft.Azure.Functions.Worker;
@@ -11,13 +12,14 @@ namespace FineTune.Functions.Activities;
 /// Idempotent by (study, sequence): a second run finds the decision in the ledger and returns it. The planner is a pure function of
 /// the ledger, and the append holds only at the position it was decided at.
 /// </remarks>
-public sealed class PlanNext(LedgerStore ledgers, StudyArchive archive)
+public sealed class PlanNext(LedgerStore ledgers, StudyArchive archive, FineTuneTelemetry telemetry)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(PlanNext))]
     public async Task<PlanAnswer> RunAsync([ActivityTrigger] PlanRequest request, CancellationToken cancellation)
     {
         var id = StudyId.Parse(request.Study);
+        using var span = telemetry.Begin("plan", id);
         var plan = await archive.ReadPlanAsync(id, cancellation).ConfigureAwait(false);
         PlanDecision? decision = null;
         var ledger = await ledgers.UpdateAsync(id, state => Decide(plan, state, request.Sequence), cancellation).ConfigureAwait(false);

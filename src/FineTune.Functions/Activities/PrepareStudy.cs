@@ -1,5 +1,6 @@
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
+using FineTune.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace FineTune.Functions.Activities;
 
 /// <summary>Resolves everything about a study: pinned data, tokenized splits, model, search space, rules.</summary>
 /// <remarks>Idempotent by study: a second run finds the plan, or the problems, and returns them. What is wrong with the input is no error.</remarks>
-public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledgers, StudyPreparation preparation, ILogger<PrepareStudy> logger)
+public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledgers, StudyPreparation preparation, FineTuneTelemetry telemetry, ILogger<PrepareStudy> logger)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(PrepareStudy))]
@@ -19,6 +20,7 @@ public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledge
             return new PrepareAnswer(IsReady: true, known.Rules.ParallelTrials);
         }
 
+        using var span = telemetry.Begin("prepare", id);
         var ticket = await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) ?? throw new StudyGoneException(id);
         try
         {

@@ -1,6 +1,7 @@
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Functions.Segments;
+using FineTune.Functions.Telemetry;
 using FineTune.Search.Ledger;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace FineTune.Functions.Activities;
 /// from it bit for bit.
 /// </remarks>
 public sealed partial class TrainSegment(
-    LedgerStore ledgers, StudyArchive archive, StudyControls controls, SegmentRunner runner, SegmentCommit commit, Containers containers, FineTuneOptions options, ILogger<TrainSegment> logger)
+    LedgerStore ledgers, StudyArchive archive, StudyControls controls, SegmentRunner runner, SegmentCommit commit, Containers containers, FineTuneOptions options, FineTuneTelemetry telemetry, ILogger<TrainSegment> logger)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(TrainSegment))]
@@ -52,6 +53,7 @@ public sealed partial class TrainSegment(
 
         if (fence.Record.Lost >= options.MaxAttemptsPerSegment)
         {
+            telemetry.SegmentLost();
             return await commit.FinishFailedAsync(job, $"the host died {fence.Record.Lost} times while it trained this segment").ConfigureAwait(false);
         }
 
@@ -63,14 +65,17 @@ public sealed partial class TrainSegment(
         var key = await runner.KeyAsync(job).ConfigureAwait(false);
         if (await commit.TryReuseAsync(job, key).ConfigureAwait(false))
         {
+            telemetry.SegmentReused();
             LogReused(job.Study, job.Segment.Trial, job.Segment.Rung);
             return SegmentEnding.Finished;
         }
 
         await ledgers.AppendAsync(job.Study, [job.Started(key)], CancellationToken.None).ConfigureAwait(false);
         LogStarted(job.Study, job.Segment.Trial, job.Segment.Rung, job.Attempt, job.Segment.ToEpoch);
+        using var span = telemetry.Begin("segment", job.Study);
         using var run = await runner.RunAsync(job, drain).ConfigureAwait(false);
         var ending = await commit.CommitAsync(job, key, run).ConfigureAwait(false);
+        telemetry.SegmentEnded(job, run, span);
         LogEnded(job.Study, job.Segment.Trial, job.Segment.Rung, ending, run.Seconds);
         return ending;
     }

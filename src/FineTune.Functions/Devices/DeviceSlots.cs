@@ -9,6 +9,30 @@ public sealed class DeviceSlots(int capacity)
     private readonly LinkedList<(int Threads, TaskCompletionSource Turn)> _waiting = [];
     private int _free = capacity;
 
+    /// <summary>Segments that wait for the device.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Threads in use, of those that the host has: 0 to 1.</summary>
+    public double Utilization
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return 1 - ((double)_free / _capacity);
+            }
+        }
+    }
+
     /// <summary>Waits until so many threads are free; disposing the result gives them back.</summary>
     /// <param name="threads">Threads wanted; more than the host has counts as all of them.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -1,5 +1,6 @@
 using FineTune.Functions.Orchestrators;
 using FineTune.Functions.Storage;
+using FineTune.Functions.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace FineTune.Functions.Studies;
 
 /// <summary>Opens studies: writes the ticket, then starts the orchestration of the same id.</summary>
 /// <remarks>Opening is idempotent by id: a redelivered event or a retried request finds the ticket and starts nothing twice.</remarks>
-public sealed partial class StudyOpener(Containers containers, StudyArchive archive, LedgerStore ledgers, TimeProvider time, ILogger<StudyOpener> logger)
+public sealed partial class StudyOpener(Containers containers, StudyArchive archive, LedgerStore ledgers, TimeProvider time, FineTuneTelemetry telemetry, ILogger<StudyOpener> logger)
 {
     /// <summary>Opens a study.</summary>
     /// <param name="id">The study's id.</param>
@@ -40,6 +41,7 @@ public sealed partial class StudyOpener(Containers containers, StudyArchive arch
         {
             var options = new StartOrchestrationOptions(id.Value);
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(TuneStudy), new StudyRun(id.Value), options, cancellation).ConfigureAwait(false);
+            telemetry.StudyOpened(ticket.Source);
             LogOpened(id, ticket.Source, ticket.Dataset);
         }
     }

@@ -46,6 +46,15 @@ public sealed partial class OpenStudyOnUpload(
         }
     }
 
+    /// <summary>The same where Event Grid tells of uploads: it wakes an app that has scaled to zero, which a scan of the container cannot.</summary>
+    /// <remarks>Both watch one container: the setting <c>AzureWebJobs.{name}.Disabled</c> switches one of the two off (infra/app/settings.bicep).</remarks>
+    [Function("OpenStudyOnUploadEvent")]
+    public Task RunOnEventAsync(
+        [BlobTrigger(Containers.DatasetsName + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
+        string name,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => RunAsync(blob, name, client, cancellation);
+
     /// <summary>A study that cannot begin still shows: as a failed one that says why.</summary>
     private async Task OpenRefusedAsync(StudyId id, string dataset, PinnedFile train, ProblemException refused, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ internal sealed class BlobTrigger(FunctionDescriptor function, StorageConnection
     public BlobPathPattern Pattern { get; } = BlobPathPattern.Parse(
         SettingNames.Expand(((BlobTriggerAttribute)function.Trigger).BlobPath, configuration, function.Name), function.Name);
 
+    /// <summary>Whether the host looks for blobs itself; nobody sends it Event Grid's events here.</summary>
+    public bool IsPolled => _attribute.Source == BlobTriggerSource.LogsAndContainerScan;
+
     public string? Connection => _attribute.Connection;
 
     public BlobContainerClient Container => connections.Service(_attribute.Connection).GetBlobContainerClient(Pattern.Container);

@@ -48,7 +48,7 @@ internal sealed class BlobTriggerService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Work);
-        await Task.WhenAll(_triggers.Select(trigger =>
+        await Task.WhenAll(_triggers.Where(trigger => trigger.IsPolled).Select(trigger =>
             ActivatorUtilities.CreateInstance<BlobListener>(_services, trigger, _slots, _log).RunAsync(ended.Token)));
     }
 }

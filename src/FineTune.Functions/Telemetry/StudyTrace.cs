@@ -1,0 +1,17 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FineTune.Functions.Telemetry;
+
+/// <summary>The W3C trace of a study: a pure function of its id, so every host finds it and nothing of it travels through the orchestration.</summary>
+internal static class StudyTrace
+{
+    /// <summary>The context that the spans of a study hang on: trace id and span id from the SHA-256 of the study's id.</summary>
+    public static ActivityContext Of(string study)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(study)).AsSpan();
+        return new ActivityContext(
+            ActivityTraceId.CreateFromBytes(hash[..16]), ActivitySpanId.CreateFromBytes(hash[16..24]), ActivityTraceFlags.Recorded, isRemote: true);
+    }
+}
