@@ -1,3 +1,4 @@
+using FineTune.Functions.Costs;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Functions.Telemetry;
@@ -44,13 +45,25 @@ public sealed class PlanNext(LedgerStore ledgers, StudyArchive archive, FineTune
             return [];
         }
 
-        var spent = state.Trials.Sum(trial => trial.Seconds) / 60;
-        if (plan.Minutes is { } limit && spent >= limit && state.StopRequested is null)
+        if (state.StopRequested is null && Spent(plan, state.Trials.Sum(trial => trial.Seconds)) is { } reason)
         {
-            var stop = new StudyStopRequested(FormattableString.Invariant($"the budget of {limit:0.##} minutes of training is spent"));
+            var stop = new StudyStopRequested(reason);
             return [stop, new PlanMade(sequence, Planner.Next(plan.Rules, state.Apply(stop)))];
         }
 
         return [new PlanMade(sequence, Planner.Next(plan.Rules, state))];
+    }
+
+    /// <summary>Which budget so many seconds of training have spent; null while there is some left.</summary>
+    private static string? Spent(StudyPlan plan, double seconds)
+    {
+        if (plan.Minutes is { } minutes && seconds / 60 >= minutes)
+        {
+            return FormattableString.Invariant($"the budget of {minutes:0.##} minutes of training is spent");
+        }
+
+        return plan.Cost is { } cost && StudyCost.Of(plan.Rates, seconds, 0, 0).Device >= cost
+            ? FormattableString.Invariant($"the budget of {cost:0.##} is spent: {seconds:0} s of training at {plan.Rates.DeviceHour:0.##} an hour")
+            : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using FineTune.Functions.Costs;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
 
@@ -28,6 +29,7 @@ internal static class StudyReport
         page.Append(CultureInfo.InvariantCulture, $"<p>{Text(plan.Model)} ({Text(plan.Architecture)}, {plan.ParameterCount:N0} parameters) on {Text(plan.Dataset)}: ");
         page.Append(CultureInfo.InvariantCulture, $"{plan.Labels.Count} labels, {plan.Rows.Train} / {plan.Rows.Validation} / {plan.Rows.Test} rows. {Text(plan.DeviceSummary)}</p>");
         AppendOutcome(page, plan, state, concluded);
+        AppendCost(page, plan, state);
         page.Append("<h2>Learning curves</h2><p>Green: the best trial. Orange: the recommended defaults.</p>");
         page.Append(CurveChart.Draw(state.Trials, concluded.BestTrial, plan.Objective));
         AppendLeaderboard(page, plan, state, concluded.BestTrial);
@@ -59,6 +61,18 @@ internal static class StudyReport
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{name}</td><td class=\"n\">{accuracy:0.0000}</td>");
             page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{test["accuracy_low"]:0.0000} to {test["accuracy_high"]:0.0000}</td><td class=\"n\">{test["n"]:0}</td></tr>");
         }
+    }
+
+    private static void AppendCost(StringBuilder page, StudyPlan plan, StudyState state)
+    {
+        var seconds = state.Trials.Sum(trial => trial.Seconds);
+        page.Append(CultureInfo.InvariantCulture, $"<p>Training took {seconds:0} s of device time");
+        if (plan.Rates.DeviceHour > 0)
+        {
+            page.Append(CultureInfo.InvariantCulture, $" and cost {StudyCost.Of(plan.Rates, seconds, 0, 0).Device:0.00} at {plan.Rates.DeviceHour:0.00} an hour");
+        }
+
+        page.Append(".</p>");
     }
 
     private static void AppendLeaderboard(StringBuilder page, StudyPlan plan, StudyState state, int best)

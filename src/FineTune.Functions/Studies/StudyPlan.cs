@@ -1,3 +1,4 @@
+using FineTune.Functions.Costs;
 using FineTune.Functions.Storage;
 using FineTune.Search.Planning;
 using FineTune.Training;
@@ -60,6 +61,12 @@ public sealed record StudyPlan
 
     /// <summary>The limit of training time in minutes, all trials added up; null for none.</summary>
     public double? Minutes { get; init; }
+
+    /// <summary>The limit of what the training may cost; null for none.</summary>
+    public double? Cost { get; init; }
+
+    /// <summary>What things cost, as the settings said when the study was prepared: its budget and its report go by them.</summary>
+    public CostRates Rates { get; init; } = new();
 
     /// <summary>CPU threads of one trial. Fixed for the study, since the last digits of a sum depend on it.</summary>
     public required int Threads { get; init; }

@@ -20,6 +20,9 @@ public sealed class StudyPreparation(
         problems.Check(request.Dataset is null || request.Dataset == ticket.Dataset, Problem.At(
             "/dataset", $"The study names the dataset '{request.Dataset}' and lies beside the dataset '{ticket.Dataset}'.", "Leave the field out of a study.json beside the data."));
 
+        problems.Check(request.Cost is null || options.Costs.DeviceHour > 0, Problem.At(
+            "/budget/cost", "A budget by cost needs to know what an hour of the device costs.", "Set FineTune__Costs__DeviceHour in the app, or give minutes."));
+
         var name = request.Model ?? options.DefaultModel;
         var model = await problems.TryAsync(() => InspectAsync(name, cancellation)).ConfigureAwait(false);
         var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder)));
@@ -90,6 +93,8 @@ public sealed class StudyPreparation(
             Defaults = rules.Defaults,
             EvaluateEveryEpochs = Math.Min(1, rules.Rules.RungEpochs[0]),
             Minutes = request.Minutes,
+            Cost = request.Cost,
+            Rates = options.Costs,
             Threads = device.ThreadsPerTrial(request.ParallelTrials),
             Device = device.Kind,
             DeviceSummary = device.Findings.Summary,

@@ -39,6 +39,9 @@ public sealed record StudyRequest
     /// <summary>How many minutes of training time the study may spend, all trials added up; null for no limit.</summary>
     public double? Minutes { get; init; }
 
+    /// <summary>What the study's training may cost, in the currency of the rates that the app is set to; null for no limit.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>How many trials train side by side.</summary>
     public int ParallelTrials { get; init; } = 1;
 

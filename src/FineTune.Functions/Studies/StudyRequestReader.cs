@@ -18,7 +18,7 @@ public static class StudyRequestReader
     ];
 
     /// <summary>The fields of a study's budget.</summary>
-    public static IReadOnlyList<string> BudgetFields { get; } = ["epochs", "minutes", "trials"];
+    public static IReadOnlyList<string> BudgetFields { get; } = ["cost", "epochs", "minutes", "trials"];
 
     /// <summary>The fields of a study's columns.</summary>
     public static IReadOnlyList<string> ColumnFields { get; } = ["label", "text"];
@@ -80,6 +80,7 @@ public static class StudyRequestReader
             Trials = budget?.Integer("trials", 1, MaxTrials) ?? 12,
             TotalEpochs = budget?.Positive("epochs"),
             Minutes = budget?.Positive("minutes"),
+            Cost = budget?.Positive("cost"),
             ParallelTrials = study.Integer("parallelTrials", 1, MaxParallelTrials) ?? 1,
             Sampler = study.Choice("sampler", ["auto", "random", "tpe"]) ?? "auto",
             Pruner = study.Choice("pruner", ["auto", "asha", "none"]) ?? "auto",
