@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FineTune.Cli.Local;
+using FineTune.Cli.Packages;
 using FineTune.Training;
 
 namespace FineTune.Cli.Commands;
@@ -15,10 +16,18 @@ public static class DoctorCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("doctor", "Measures this machine and says what to mend.");
+        var packages = new Option<bool>("--packages") { Description = "Says which packages this was built with, and tries whether the real ones restore here." };
+        var all = new Option<bool>("--all") { Description = "With --packages: tries those of gigabytes too." };
+        var command = new Command("doctor", "Measures this machine and says what to mend.") { packages, all };
         command.SetAction(async (result, cancel) =>
         {
             var output = result.InvocationConfiguration.Output;
+            if (result.GetValue(packages))
+            {
+                await PackageReport.WriteAsync(Checkout.Find(), output, result.GetValue(all), RestoreTrial.RunAsync, cancel).ConfigureAwait(false);
+                return 0;
+            }
+
             var device = ComputeDevice.Probe();
             await output.WriteLineAsync($"device     {device.Summary}").ConfigureAwait(false);
             await output.WriteLineAsync($"libtorch   {device.LibtorchVersion}, BLAS {device.Blas}").ConfigureAwait(false);
