@@ -44,8 +44,8 @@ public sealed record FineTuneOptions
     /// <summary>Threads for training on this host, shared by the trials that run side by side. Default: 0, the host's cores.</summary>
     public int Threads { get; init; }
 
-    /// <summary>The most entries that one page of a list holds. Default: 100.</summary>
-    public int PageSize { get; init; } = 100;
+    /// <summary>The most entries that one page of a list holds. Default: 50.</summary>
+    public int PageSize { get; init; } = 50;
 
     /// <summary>What things cost here (<c>FineTune__Costs__DeviceHour</c>, ...): the report and the metrics state costs by it. Default: zero, unknown.</summary>
     public CostRates Costs { get; init; } = new();

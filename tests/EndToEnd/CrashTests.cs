@@ -1,30 +1,23 @@
 using FineTune.Functions.Storage;
 using FineTune.Search.Ledger;
-using FineTune.Testing;
 
 namespace FineTune.EndToEnd;
 
-/// <summary>Hosts that die and hosts that are asked to leave while a study runs.</summary>
-public sealed class CrashTests : IAsyncLifetime
+/// <summary>Hosts that die and hosts that are asked to leave while a study runs, against the same study left alone.</summary>
+public sealed class CrashTests : IClassFixture<CrashRuns>
 {
-    private const string Study = """
-        {"budget":{"trials":4},"sampler":"random","seed":11,
-         "searchSpace":{"epochs":12,"batchSize":4,"learningRate":{"low":1e-3,"high":5e-3,"log":true},"dropout":{"low":0,"high":0.2}}}
-        """;
-
     private const int Kills = 3;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("crash-").FullName;
-    private readonly Azurite _calm = new();
-    private readonly Azurite _rough = new();
+    private readonly CrashRuns _runs;
+
+    public CrashTests(CrashRuns runs) => _runs = runs;
 
     [Fact]
     public async Task A_study_whose_host_is_killed_three_times_ends_with_the_same_bytes()
     {
-        var calm = await RunAsync(_calm, "calm", (_, _) => Task.CompletedTask);
         var moments = new Random(20260305);
 
-        var rough = await RunAsync(_rough, "rough", async (app, id) =>
+        var rough = await _runs.RunAsync("rough", CrashRuns.Study, async (app, id) =>
         {
             for (var kill = 0; kill < Kills; kill++)
             {
@@ -38,16 +31,14 @@ public sealed class CrashTests : IAsyncLifetime
         });
 
         AssertNothingRanTwice(rough.Ledger, Kills);
-        Assert.Equal(Decisions(calm.Ledger), Decisions(rough.Ledger));
-        Assert.Equal(calm.Model, rough.Model);
+        Assert.Equal(Decisions(_runs.Calm.Ledger), Decisions(rough.Ledger));
+        Assert.Equal(_runs.Calm.Model, rough.Model);
     }
 
     [Fact]
     public async Task A_host_that_is_asked_to_leave_hands_its_segment_over_without_losing_an_epoch()
     {
-        var calm = await RunAsync(_calm, "calm", (_, _) => Task.CompletedTask);
-
-        var drained = await RunAsync(_rough, "drained", async (app, id) =>
+        var drained = await _runs.RunAsync("drained", CrashRuns.Study, async (app, id) =>
         {
             await app.WaitAsync(id, study => study.GetProperty("epochsSpent").GetDouble() >= 2);
             Assert.Equal(0, await app.DrainAsync());
@@ -55,20 +46,24 @@ public sealed class CrashTests : IAsyncLifetime
         });
 
         AssertNothingRanTwice(drained.Ledger, 1);
-        Assert.Equal(calm.Model, drained.Model);
+        Assert.Equal(_runs.Calm.Model, drained.Model);
     }
 
-    public async ValueTask InitializeAsync()
+    [Fact]
+    public async Task Trials_side_by_side_have_the_numbers_that_they_have_alone()
     {
-        await _calm.InitializeAsync();
-        await _rough.InitializeAsync();
-    }
+        var study = CrashRuns.Study.Replace("\"seed\"", "\"parallelTrials\":2,\"seed\"", StringComparison.Ordinal);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _calm.DisposeAsync();
-        await _rough.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        var both = await _runs.RunAsync("parallel", study, (_, _) => Task.CompletedTask, ("FineTune__Threads", "2"));
+
+        foreach (var trial in both.Ledger.State.Trials)
+        {
+            var alone = _runs.Calm.Ledger.State.Find(trial.Number)!;
+            Assert.Equal(alone.Parameters, trial.Parameters);
+            var common = Math.Min(alone.Curve.Length, trial.Curve.Length);
+            Assert.NotEqual(0, common);
+            Assert.Equal(alone.Curve.Take(common).Select(point => (point.Epoch, point.Objective)), trial.Curve.Take(common).Select(point => (point.Epoch, point.Objective)));
+        }
     }
 
     private static void AssertNothingRanTwice(LedgerSnapshot ledger, int interruptions)
@@ -96,22 +91,4 @@ public sealed class CrashTests : IAsyncLifetime
     /// <summary>What was decided and measured, without the times.</summary>
     private static IReadOnlyList<string> Decisions(LedgerSnapshot ledger) =>
         [.. ledger.State.Trials.Select(trial => $"{trial.Number} {trial.Parameters} {trial.Status} {trial.BestObjective:R} {string.Join(' ', trial.Curve.Select(point => $"{point.Epoch:R}={point.Objective:R}"))}")];
-
-    private async Task<(LedgerSnapshot Ledger, byte[] Model)> RunAsync(Azurite storage, string name, Func<App, string, Task> disturb)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var model = Path.Combine(_folder, "model");
-        TinyModel.Write(model, ToyData.Rows(300).Select(row => row.Text));
-        await using var app = new App(storage.ConnectionString, Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
-        await app.StartAsync(cancellation);
-        await app.PutFolderAsync($"api/models/{TinyModel.Name}", model);
-        await app.PutAsync("api/datasets/crash/study.json", Study);
-        var id = (await app.PutAsync("api/datasets/crash/train.csv", ToyData.Csv(120))).GetProperty("study").GetString()!;
-        await app.WaitAsync(id, _ => true);
-        await disturb(app, id);
-        var study = await app.WaitUntilOverAsync(id);
-        Assert.True(study.Status() == "completed", $"{study}\n{app.Log}");
-        var ledger = await new LedgerStore(new Containers(storage.Client), TimeProvider.System).ReadAsync(StudyId.Parse(id), cancellation);
-        return (ledger!, await app.BestFileAsync(id, "model.safetensors"));
-    }
 }

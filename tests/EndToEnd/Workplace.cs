@@ -7,7 +7,7 @@ public sealed class Workplace : IAsyncLifetime
 {
     private readonly Azurite _azurite = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-").FullName;
-    private readonly HashSet<string> _uploaded = [];
+    private readonly Dictionary<string, string> _uploaded = [];
     private App? _app;
 
     /// <summary>A <c>study.json</c> of one short trial.</summary>
@@ -26,17 +26,18 @@ public sealed class Workplace : IAsyncLifetime
     internal App NewApp(string name, params (string Name, string Value)[] settings) =>
         new(_azurite.ConnectionString, Directory.CreateDirectory(Path.Combine(_folder, name)).FullName, settings);
 
-    /// <summary>Uploads a small dataset once; the study that its upload opens is short and over afterwards.</summary>
-    internal async Task UploadAsync(string dataset)
+    /// <summary>Uploads a small dataset once; the study that its upload opens is short and over afterwards. Its id.</summary>
+    internal async Task<string> UploadAsync(string dataset)
     {
-        if (!_uploaded.Add(dataset))
+        if (_uploaded.TryGetValue(dataset, out var known))
         {
-            return;
+            return known;
         }
 
         await App.PutAsync($"api/datasets/{dataset}/study.json", Short);
         var opened = (await App.PutAsync($"api/datasets/{dataset}/train.csv", ToyData.Csv(90))).GetProperty("study").GetString()!;
         await App.WaitUntilOverAsync(opened);
+        return _uploaded[dataset] = opened;
     }
 
     public async ValueTask InitializeAsync()

@@ -45,7 +45,14 @@ public sealed class DeleteStudy(StudyArchive archive, StudyControls controls, Le
             await client.TerminateInstanceAsync(study.Value, "deleted on request", cancellation).ConfigureAwait(false);
             using var limit = new CancellationTokenSource(TerminationLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-            await client.WaitForInstanceCompletionAsync(study.Value, either.Token).ConfigureAwait(false);
+            try
+            {
+                await client.WaitForInstanceCompletionAsync(study.Value, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                throw new ProblemException(503, "Study still ends", [new Problem($"The orchestration of '{study}' has not ended yet.", "Delete the study again in a moment.")]);
+            }
         }
 
         await client.PurgeInstanceAsync(study.Value, cancellation).ConfigureAwait(false);

@@ -20,15 +20,8 @@ public sealed class ReadStudies(StudyViews views, Containers containers, FineTun
                 .Where(name => StudyId.TryParse(name, out _) && string.CompareOrdinal(name, after) > 0)
                 .Take(options.PageSize + 1)
                 .ToList();
-            var studies = new List<StudyView>();
-            foreach (var name in ids.Take(options.PageSize))
-            {
-                if (await views.FindAsync(StudyId.Parse(name), cancellation).ConfigureAwait(false) is { } found)
-                {
-                    studies.Add(found.View);
-                }
-            }
-
+            var found = await Task.WhenAll(ids.Take(options.PageSize).Select(name => views.FindAsync(StudyId.Parse(name), cancellation))).ConfigureAwait(false);
+            var studies = found.Where(study => study is not null).Select(study => study!.Value.View).ToList();
             var next = ids.Count > options.PageSize ? ids[options.PageSize - 1] : null;
             return Results.Json(new StudyPage(studies, next), ApiJson.Default.StudyPage);
         });

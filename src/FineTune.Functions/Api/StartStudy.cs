@@ -8,7 +8,7 @@ namespace FineTune.Functions.Api;
 
 /// <summary><c>POST /api/studies</c>: opens a study on a dataset that is in storage.</summary>
 public sealed class StartStudy(
-    StudyOpener opener, StudyPreparation preparation, DatasetCatalog datasets, ModelCatalog models, Containers containers, FineTuneOptions options)
+    StudyOpener opener, StudyArchive archive, StudyPreparation preparation, DatasetCatalog datasets, ModelCatalog models, Containers containers, FineTuneOptions options)
 {
     private const int MaxKeyLength = 200;
 
@@ -22,11 +22,20 @@ public sealed class StartStudy(
             await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
             var body = await RequestBodies.ReadTextAsync(request, options.MaxRequestBytes, cancellation).ConfigureAwait(false);
             var dataset = Check(body);
-            var files = await datasets.PinAsync(dataset, cancellation).ConfigureAwait(false);
             var id = IdOf(request, dataset);
-            var ticket = opener.Ticket(id, dataset, files, "http", body);
-            var plan = await TryPlanAsync(ticket, cancellation).ConfigureAwait(false);
-            await opener.OpenAsync(id, ticket, plan, client, cancellation).ConfigureAwait(false);
+            if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is { } opened)
+            {
+                // A retried request: what was pinned the first time holds.
+                await opener.OpenAsync(id, opened with { Study = body }, plan: null, client, cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                var files = await datasets.PinAsync(dataset, cancellation).ConfigureAwait(false);
+                var ticket = opener.Ticket(id, dataset, files, "http", body);
+                var plan = await TryPlanAsync(ticket, cancellation).ConfigureAwait(false);
+                await opener.OpenAsync(id, ticket, plan, client, cancellation).ConfigureAwait(false);
+            }
+
             var links = LinksView.Of(id);
             request.HttpContext.Response.Headers.Location = links.Self;
             return Results.Json(new StudyAccepted(id.Value, "preparing", links), ApiJson.Default.StudyAccepted, statusCode: StatusCodes.Status202Accepted);

@@ -41,6 +41,12 @@ public sealed class SegmentCommit(
     /// <summary>Commits a run of the trainer.</summary>
     public async Task<SegmentEnding> CommitAsync(SegmentJob job, string key, SegmentRun run)
     {
+        if (!await job.Fence.IsHeldAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            // A newer attempt took over, or the study was deleted: this one leaves nothing behind.
+            return SegmentEnding.Finished;
+        }
+
         if (run.Result is not { } result)
         {
             return await FinishFailedAsync(job, run.Failure ?? "the trial could not be trained").ConfigureAwait(false);

@@ -5,6 +5,8 @@ namespace FineTune.Functions.Studies;
 /// <summary>Finds pretrained models: in storage, or among the samples that come with the product, which are then put into storage.</summary>
 public sealed class ModelCatalog(Containers containers, HostCache cache, FineTuneOptions options)
 {
+    private const string ConfigFile = "config.json";
+
     /// <summary>The files of a model with their ETags.</summary>
     /// <param name="model">The model's name, which has passed the grammar.</param>
     /// <param name="cancellation">Ends the listing.</param>
@@ -12,15 +14,15 @@ public sealed class ModelCatalog(Containers containers, HostCache cache, FineTun
     public async Task<IReadOnlyList<PinnedFile>> PinAsync(string model, CancellationToken cancellation)
     {
         var files = await containers.Models.ListFolderAsync($"{model}/", cancellation).ConfigureAwait(false);
+        if (!files.Any(file => file.File == ConfigFile) && SampleFolder(model) is { } sample)
+        {
+            await UploadAsync(sample, model, cancellation).ConfigureAwait(false);
+            files = await containers.Models.ListFolderAsync($"{model}/", cancellation).ConfigureAwait(false);
+        }
+
         if (files.Count > 0)
         {
             return files;
-        }
-
-        if (SampleFolder(model) is { } sample)
-        {
-            await containers.Models.UploadFolderAsync(sample, $"{model}/", mayCommit: _ => Task.FromResult(false), cancellation).ConfigureAwait(false);
-            return await containers.Models.ListFolderAsync($"{model}/", cancellation).ConfigureAwait(false);
         }
 
         throw new ProblemException(404, "Model not found", [Problem.At(
@@ -38,12 +40,21 @@ public sealed class ModelCatalog(Containers containers, HostCache cache, FineTun
             (folder, token) => containers.Models.DownloadPinnedAsync(files, folder, token),
             cancellation);
 
+    /// <summary>Puts a sample into storage, its configuration last: a model without one is not there yet.</summary>
+    private async Task UploadAsync(string folder, string model, CancellationToken cancellation)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder).OrderBy(path => Path.GetFileName(path) == ConfigFile))
+        {
+            await containers.Models.GetBlobClient($"{model}/{Path.GetFileName(path)}").UploadAsync(path, overwrite: true, cancellation).ConfigureAwait(false);
+        }
+    }
+
     private string? SampleFolder(string model)
     {
         var roots = options.SamplesPath is { Length: > 0 } named ? [named] : SamplesAbove(AppContext.BaseDirectory);
         return roots
             .Select(root => Path.Combine(root, "models", model))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "config.json")));
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, ConfigFile)));
     }
 
     private static IEnumerable<string> SamplesAbove(string start)

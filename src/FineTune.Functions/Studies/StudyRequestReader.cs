@@ -37,6 +37,7 @@ public static class StudyRequestReader
     public static (StudyRequest Request, IReadOnlyList<Problem> Problems) Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
+        json = json.TrimStart('\uFEFF');
         if (string.IsNullOrWhiteSpace(json))
         {
             return (new StudyRequest(), []);
