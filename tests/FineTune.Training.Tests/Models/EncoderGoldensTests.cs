@@ -107,16 +107,27 @@ public sealed class EncoderGoldensTests
     private static void AssertFinalWeights(GoldenCase golden, string type)
     {
         var final = golden.Tensors("final_weights.safetensors");
+        var gradients = golden.Tensors("gradients.safetensors");
         var noisy = golden.Expected.GetProperty("adamw").GetProperty("ill_conditioned");
         foreach (var weight in golden.Model.Weights)
         {
             foreach (var (part, values) in GoldenCase.Parts(weight, weight.Value))
             {
-                var tolerance = type == "Float64" ? 1e-6 : noisy.TryGetProperty(part, out _) ? 1.5e-3 : 2e-5;
-                AssertClose(final[part], values, tolerance, part);
+                var isNoisy = noisy.TryGetProperty(part, out _);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    var tolerance = type == "Float64" ? 1e-6 : isNoisy ? 1.5e-3 : 2e-5 + Amplified(gradients.GetValueOrDefault(part)?[i] ?? 1);
+                    Assert.True(Math.Abs(final[part][i] - values[i]) <= tolerance, $"{part}[{i}]: {values[i]:R}, expected {final[part][i]:R} within {tolerance:G3}.");
+                }
             }
         }
     }
+
+    /// <summary>
+    /// Adam divides each gradient by its own size: a single-precision difference of 6.5e-7 (the README's measure between correct
+    /// implementations) moves a weight whose gradient is small by that share of the learning rates' sum.
+    /// </summary>
+    private static double Amplified(double gradient) => 1.5e-3 * Math.Min(1, 6.5e-7 / Math.Max(1e-12, Math.Abs(gradient)));
 
     private static double[] ExpectedLogits(GoldenCase golden)
     {
