@@ -19,8 +19,8 @@ public static class PretrainCommand
     private static readonly Option<int> Heads = Number("--heads", "Attention heads of a new model.", Default.Heads);
     private static readonly Option<int> Intermediate = Number("--intermediate", "Feed-forward width of a new model.", Default.IntermediateSize);
     private static readonly Option<int> Positions = Number("--max-positions", "Longest text of a new model, in tokens.", Default.MaxPositions);
-    private static readonly Option<int> Sequence = Number("--sequence", "Tokens of each training sequence.", Default.SequenceLength);
-    private static readonly Option<int> Batch = Number("--batch", "Sequences of each update.", Default.BatchSize);
+    private static readonly Option<int> Sequence = Number("--sequence", "Most tokens of a training row.", Default.SequenceLength);
+    private static readonly Option<int> Batch = Number("--batch", "Rows of each update.", Default.BatchSize);
     private static readonly Option<double> Minutes = Number("--minutes", "Training time over all runs.", Default.Minutes);
     private static readonly Option<int> Steps = Number("--steps", "Updates, instead of a time.", 0);
     private static readonly Option<double> Rate = Number("--lr", "Peak learning rate.", Default.LearningRate);

@@ -16,7 +16,7 @@ internal sealed class PretrainedModel : IDisposable
         Encoder = family.CreateEncoder(weights, config);
         weights.Depth = config.Layers + 1;
         weights.MayBeNew = true;
-        _head = Head(family, config, weights, task, labels, newHead, Encoder.Words);
+        _head = CreateHead(family, config, weights, task, labels, newHead, Encoder.Words);
         Weights = weights.Weights;
         Report = weights.Report;
     }
@@ -82,9 +82,8 @@ internal sealed class PretrainedModel : IDisposable
     public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
         _head(Encoder.Encode(batch, pass), pass.At(Config.Layers + 1));
 
-    /// <summary>[N, V] logits of the chosen tokens (indices into the batch's tokens).</summary>
-    public Tensor TokenLogits(TokenBatch batch, Tensor chosen, ForwardPass pass) =>
-        _head(Encoder.Encode(batch, pass).index_select(0, chosen), pass.At(Config.Layers + 1));
+    /// <summary>The head alone, over any hidden states.</summary>
+    public Tensor Head(Tensor hidden, ForwardPass pass) => _head(hidden, pass.At(Config.Layers + 1));
 
     /// <summary>Frees all parameters.</summary>
     public void Dispose()
@@ -96,7 +95,7 @@ internal sealed class PretrainedModel : IDisposable
         }
     }
 
-    private static Func<Tensor, ForwardPass, Tensor> Head(
+    private static Func<Tensor, ForwardPass, Tensor> CreateHead(
         ModelFamily family, ModelConfig config, WeightBuilder weights, ModelTask task, int labels, bool newHead, Parameter words)
     {
         switch (task)

@@ -30,11 +30,11 @@ public sealed record PretrainRequest
     /// <summary>Rows of a new model's position table: the longest text it will read.</summary>
     public int MaxPositions { get; init; } = 128;
 
-    /// <summary>Tokens of each training sequence, [CLS] and [SEP] counted.</summary>
-    public int SequenceLength { get; init; } = 64;
+    /// <summary>Most tokens of a training row, [CLS] and [SEP] counted.</summary>
+    public int SequenceLength { get; init; } = 128;
 
-    /// <summary>Sequences of each update.</summary>
-    public int BatchSize { get; init; } = 64;
+    /// <summary>Rows of each update.</summary>
+    public int BatchSize { get; init; } = 32;
 
     /// <summary>Wall-clock training time over all resumed runs; the schedule ends with it. Ignored where <see cref="Steps"/> is given.</summary>
     public double Minutes { get; init; } = 60;
@@ -56,6 +56,9 @@ public sealed record PretrainRequest
 
     /// <summary>Share of tokens that are predicted; of these 80 % become [MASK], 10 % a random token, 10 % stay.</summary>
     public double MaskedShare { get; init; } = 0.15;
+
+    /// <summary>Weight of the second objective, which teaches [CLS] what a text is about; 0 leaves masked words alone.</summary>
+    public double WholeTextWeight { get; init; } = 0.5;
 
     /// <summary>Seed of weights, order and masks.</summary>
     public ulong Seed { get; init; } = 1;

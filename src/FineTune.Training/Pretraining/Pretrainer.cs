@@ -1,4 +1,5 @@
 using FineTune.Training.Models;
+using FineTune.Training.Optimization;
 using FineTune.Training.Tokenizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ public static class Pretrainer
         }
 
         var tokens = CorpusReader.Tokens(files, tokenizer, sep);
-        var corpus = new PackedCorpus(tokens, request.SequenceLength, cls, sep);
+        var corpus = new TextRows(tokens, request.SequenceLength, cls, sep, new RandomKey(request.Seed).Derive("rows"));
         if (corpus.TrainingCount < request.BatchSize || corpus.HeldOut.Count == 0)
         {
             throw new InvalidInputException(request.Corpus, null, "The text is too short to pre-train on.", "Give more text.");
@@ -60,8 +61,19 @@ public static class Pretrainer
 
         var unmasked = new HashSet<int> { cls, sep, mask, pad };
         var masking = new TokenMasking(request.MaskedShare, tokenizer.VocabularySize, mask, unmasked);
-        using var run = new PretrainingRun(request, model, corpus, masking);
+        using var run = new PretrainingRun(request, model, corpus, masking, Frequencies(tokens, model.Config.VocabularySize));
         return run.Train(progress, stop);
+    }
+
+    private static double[] Frequencies(int[] tokens, int vocabularySize)
+    {
+        var shares = new double[vocabularySize];
+        foreach (var token in tokens)
+        {
+            shares[token] += 1.0 / tokens.Length;
+        }
+
+        return shares;
     }
 
     private static ModelConfig NewConfig(PretrainRequest request, int vocabularySize, int pad)

@@ -13,8 +13,9 @@ internal sealed class PretrainingRun : IDisposable
 
     private readonly PretrainRequest _request;
     private readonly PretrainedModel _model;
-    private readonly PackedCorpus _corpus;
+    private readonly TextRows _corpus;
     private readonly TokenMasking _masking;
+    private readonly double[] _frequencies;
     private readonly RandomKey _key;
     private readonly DataOrder _order;
     private readonly WeightUpdates _updates;
@@ -22,9 +23,9 @@ internal sealed class PretrainingRun : IDisposable
     private readonly PretrainingFiles _files;
     private PretrainingState _state;
 
-    public PretrainingRun(PretrainRequest request, PretrainedModel model, PackedCorpus corpus, TokenMasking masking)
+    public PretrainingRun(PretrainRequest request, PretrainedModel model, TextRows corpus, TokenMasking masking, double[] frequencies)
     {
-        (_request, _model, _corpus, _masking) = (request, model, corpus, masking);
+        (_request, _model, _corpus, _masking, _frequencies) = (request, model, corpus, masking, frequencies);
         _key = new RandomKey(request.Seed).Derive("pretraining");
         _order = new DataOrder(corpus.TrainingCount, request.BatchSize, _key.Derive("order"));
         _rates = new DropoutRates(request.Dropout, request.Dropout, 0);
@@ -99,10 +100,10 @@ internal sealed class PretrainingRun : IDisposable
 
         var key = _key.Derive((ulong)_state.Step);
         var pass = ForwardPass.Training(key.Derive("dropout"), _rates, 0, new HashSet<int>());
-        var loss = Loss(rows, key.Derive("mask"), pass);
-        loss.backward();
+        var (masked, wholeText) = Losses(rows, key.Derive("mask"), pass);
+        (masked + (wholeText * _request.WholeTextWeight)).backward();
         _updates.Apply(factor);
-        var value = loss.to_type(ScalarType.Float64).item<double>();
+        var value = masked.to_type(ScalarType.Float64).item<double>();
         return double.IsFinite(value) ? (value, rows.Sum(r => (long)r.Length)) : throw new InvalidOperationException(
             $"The loss was {value} at update {_state.Step}: use a smaller learning rate.");
     }
@@ -114,19 +115,24 @@ internal sealed class PretrainingRun : IDisposable
         foreach (var chunk in _corpus.HeldOut.Take(HeldOutRows).Chunk(32))
         {
             using var scope = NewDisposeScope();
-            var loss = Loss([.. chunk.Select(_corpus.Sequence)], _key.Derive("held-out").Derive((ulong)chunk[0]), ForwardPass.Evaluation);
+            var (loss, _) = Losses([.. chunk.Select(_corpus.Row)], _key.Derive("held-out").Derive((ulong)chunk[0]), ForwardPass.Evaluation);
             (sum, count) = (sum + (loss.to_type(ScalarType.Float64).item<double>() * chunk.Length), count + chunk.Length);
         }
 
         return sum / count;
     }
 
-    private Tensor Loss(List<int[]> rows, RandomKey key, ForwardPass pass)
+    /// <summary>The mean loss over the masked tokens, and that of naming each row's words from its [CLS] alone.</summary>
+    private (Tensor Masked, Tensor WholeText) Losses(List<int[]> rows, RandomKey key, ForwardPass pass)
     {
+        var named = WordsToName.Of(rows, _frequencies, _masking.Special);
         var (places, targets) = _masking.Apply(rows, key);
         var batch = TokenBatch.Create(rows, null, _model.Layout);
         var device = _model.Layout.Device;
-        var logits = _model.TokenLogits(batch, tensor(places, device: device), pass);
-        return nn.functional.cross_entropy(logits, tensor(targets, device: device));
+        var hidden = _model.Encoder.Encode(batch, pass);
+        var masked = _model.Head(hidden.index_select(0, tensor(places, device: device)), pass);
+        var likely = _model.Head(hidden.index_select(0, batch.First), pass).log_softmax(-1).view(-1);
+        var wholeText = (likely.index_select(0, tensor(named.Cells, device: device)) * tensor(named.Weights, device: device)).sum().neg();
+        return (nn.functional.cross_entropy(masked, tensor(targets, device: device)), wholeText);
     }
 }

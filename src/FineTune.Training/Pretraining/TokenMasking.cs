@@ -8,6 +8,9 @@ namespace FineTune.Training.Pretraining;
 /// </summary>
 internal sealed class TokenMasking(double share, int vocabularySize, int mask, IReadOnlySet<int> special)
 {
+    /// <summary>Tokens that are never masked.</summary>
+    public IReadOnlySet<int> Special => special;
+
     /// <summary>Masks rows in place.</summary>
     /// <returns>For each chosen token its index among all tokens of the rows, and its true id.</returns>
     public (long[] Places, long[] Targets) Apply(IReadOnlyList<int[]> rows, RandomKey key)

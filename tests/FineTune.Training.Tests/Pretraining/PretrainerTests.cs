@@ -40,14 +40,27 @@ public sealed class PretrainerTests
     }
 
     [Fact]
-    public void Packing_keeps_held_out_sequences_from_training()
+    public void Rows_keep_paragraphs_apart_and_held_out_rows_from_training()
     {
-        var corpus = new PackedCorpus([.. Enumerable.Range(100, 620)], length: 12, cls: 2, sep: 3, heldOutEvery: 10);
-        Assert.Equal([9, 19, 29, 39, 49, 59], corpus.HeldOut);
-        Assert.Equal(56, corpus.TrainingCount);
-        var trained = Enumerable.Range(0, corpus.TrainingCount).Select(i => corpus.Training(i)[1]).ToArray();
-        Assert.Equal(trained.Length, trained.Distinct().Count());
-        Assert.DoesNotContain(corpus.Sequence(9)[1], trained);
+        int[] tokens = [.. Enumerable.Range(0, 300).SelectMany(p => Enumerable.Range(0, 9 + (p % 3)).Select(i => 100 + (p * 20) + i).Append(3))];
+        var rows = new TextRows(tokens, longest: 12, cls: 2, sep: 3, new RandomKey(1), heldOutEvery: 10);
+        var trained = Enumerable.Range(0, rows.TrainingCount).Select(rows.Training).ToList();
+        Assert.All(trained, r => Assert.InRange(r.Length, 3, 12));
+        Assert.All(trained, r => Assert.Equal((2, 3), (r[0], r[^1])));
+        var held = rows.HeldOut.SelectMany(rows.Row).Where(t => t > 3).ToHashSet();
+        Assert.DoesNotContain(trained.SelectMany(r => r), held.Contains);
+        Assert.Equal(tokens.Count(t => t != 3), trained.Sum(r => r.Count(t => t > 3)) + held.Count);
+    }
+
+    [Fact]
+    public void Naming_words_counts_frequent_words_less_and_special_tokens_not_at_all()
+    {
+        var frequencies = new double[20];
+        (frequencies[7], frequencies[8]) = (1e-2, 1e-5);
+        var named = WordsToName.Of([[2, 7, 8, 8, 3]], frequencies, new HashSet<int> { 2, 3 });
+        Assert.Equal([7, 8], named.Cells);
+        Assert.Equal(10, named.Weights[1] / named.Weights[0], 1e-4);
+        Assert.Equal(1, named.Weights.Sum(), 1e-6);
     }
 
     private static PretrainRequest Request(string corpus, string output, int steps) => new()
