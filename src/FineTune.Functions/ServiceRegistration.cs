@@ -52,5 +52,6 @@ public static class ServiceRegistration
         .AddSingleton(provider => new DeviceSlots(provider.GetRequiredService<TrainingDevice>().Threads))
         .AddSingleton<ControlWatch>()
         .AddSingleton<SegmentRunner>()
+        .AddSingleton<SegmentTrainer>()
         .AddSingleton<SegmentCommit>();
 }

@@ -25,6 +25,23 @@ public sealed class FilesTests(Workplace workplace)
     }
 
     [Fact]
+    public async Task A_broken_upload_goes_on_where_it_broke()
+    {
+        const string Path = "api/models/pieces/weights.bin";
+        var content = Enumerable.Range(0, 300_000).Select(i => (byte)(i * 11)).ToArray();
+
+        Assert.Equal((HttpStatusCode.Accepted, "100000"), await PieceAsync(Path, content, 0, 100_000));
+        Assert.Equal(HttpStatusCode.Conflict, (await PieceAsync(Path, content, 200_000, 300_000)).Status);
+        Assert.Equal((HttpStatusCode.Accepted, "100000"), await PieceAsync(Path, content, null, 0));
+        Assert.Equal((HttpStatusCode.Accepted, "100000"), await PieceAsync(Path, content, 0, 100_000));
+        Assert.Equal((HttpStatusCode.Accepted, "250000"), await PieceAsync(Path, content, 100_000, 250_000));
+        Assert.Equal(HttpStatusCode.NotFound, (await workplace.App.SendAsync(HttpMethod.Get, Path)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await PieceAsync(Path, content, 250_000, 300_000)).Status);
+
+        Assert.Equal(content, await workplace.App.Client.GetByteArrayAsync(new Uri(Path, UriKind.Relative), _cancellation));
+    }
+
+    [Fact]
     public async Task Files_are_listed_and_deleted()
     {
         await workplace.App.PutAsync("api/models/listed/config.json", "{}");
@@ -72,5 +89,14 @@ public sealed class FilesTests(Workplace workplace)
         again.Headers.TryAddWithoutValidation("If-None-Match", shown.Headers.ETag!.ToString());
         using var unchanged = await app.Client.SendAsync(again, _cancellation);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    private async Task<(HttpStatusCode Status, string? Offset)> PieceAsync(string path, byte[] content, int? from, int to)
+    {
+        var piece = from is { } begin ? content[begin..to] : [];
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(piece) };
+        request.Content.Headers.ContentRange = from is { } first ? new ContentRangeHeaderValue(first, to - 1, content.Length) : new ContentRangeHeaderValue(content.Length);
+        using var answer = await workplace.App.Client.SendAsync(request, _cancellation);
+        return (answer.StatusCode, answer.Headers.TryGetValues("Upload-Offset", out var offsets) ? offsets.Single() : null);
     }
 }

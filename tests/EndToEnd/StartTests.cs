@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Azure.Storage.Blobs;
 using FineTune.Functions.Storage;
+using FineTune.Search.Ledger;
 
 namespace FineTune.EndToEnd;
 
@@ -53,6 +54,29 @@ public sealed class StartTests(Workplace workplace)
 
         // Both studies ask for the same segments, so the one that came later took them over and the bytes agree.
         Assert.Equal(await app.BestFileAsync(first, "model.safetensors"), await app.BestFileAsync(uploaded, "model.safetensors"));
+    }
+
+    [Fact]
+    public async Task What_was_trained_once_is_not_trained_again_even_when_its_study_is_gone()
+    {
+        const string Study = """{"dataset":"again","budget":{"trials":3},"sampler":"random","searchSpace":{"epochs":6,"batchSize":8}}""";
+        var app = workplace.App;
+        await workplace.UploadAsync("again");
+        var first = await app.StartAsync(Study);
+        await app.WaitUntilOverAsync(first);
+        var model = await app.BestFileAsync(first, "model.safetensors");
+
+        var second = await app.StartAsync(Study);
+        await app.WaitUntilOverAsync(second);
+        Assert.Equal(HttpStatusCode.NoContent, (await app.SendAsync(HttpMethod.Delete, $"api/studies/{first}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await app.SendAsync(HttpMethod.Delete, $"api/studies/{second}")).Status);
+        var third = await app.StartAsync(Study);
+        await app.WaitUntilOverAsync(third);
+
+        var ledger = await new LedgerStore(new Containers(workplace.Storage.Client), TimeProvider.System).ReadAsync(StudyId.Parse(third), TestContext.Current.CancellationToken);
+        Assert.Empty(ledger!.Events.OfType<SegmentStarted>());
+        Assert.All(ledger.Events.OfType<SegmentFinished>(), finished => Assert.True(finished.Reused));
+        Assert.Equal(model, await app.BestFileAsync(third, "model.safetensors"));
     }
 
     [Fact]

@@ -18,6 +18,11 @@ public sealed class DatasetFiles(StoredFiles files, Containers containers)
         {
             var blob = BlobOf(name, file);
             var stored = await files.PutAsync(containers.Datasets, blob, request, cancellation).ConfigureAwait(false);
+            if (stored is null)
+            {
+                return Results.StatusCode(StatusCodes.Status202Accepted);
+            }
+
             var study = DatasetBlob.Parse(blob) is { OpensStudy: true } ? StudyId.ForUpload(name, blob, stored.ETag!).Value : null;
             return Results.Json(stored with { Study = study }, ApiJson.Default.FileView, statusCode: StatusCodes.Status201Created);
         });

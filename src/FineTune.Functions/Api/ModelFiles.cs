@@ -16,7 +16,9 @@ public sealed class ModelFiles(StoredFiles files, Containers containers)
         Answers.OrProblemAsync(async () =>
         {
             var stored = await files.PutAsync(containers.Models, BlobOf(name, file), request, cancellation).ConfigureAwait(false);
-            return Results.Json(stored, ApiJson.Default.FileView, statusCode: StatusCodes.Status201Created);
+            return stored is null
+                ? Results.StatusCode(StatusCodes.Status202Accepted)
+                : Results.Json(stored, ApiJson.Default.FileView, statusCode: StatusCodes.Status201Created);
         });
 
     /// <summary>Streams a file.</summary>

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +13,16 @@ namespace FineTune.Functions.Api;
 public sealed class StoredFiles(Containers containers, FineTuneOptions options)
 {
     /// <summary>Streams a request's body into a blob; the blob is there whole or not at all.</summary>
+    /// <returns>The stored file; null when more pieces of it are to come.</returns>
     /// <exception cref="ProblemException">413: the body is too long.</exception>
-    public async Task<FileView> PutAsync(BlobContainerClient container, string blob, HttpRequest request, CancellationToken cancellation)
+    public async Task<FileView?> PutAsync(BlobContainerClient container, string blob, HttpRequest request, CancellationToken cancellation)
     {
         await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
+        if (ResumableUpload.IsPiece(request))
+        {
+            return await ResumableUpload.TakeAsync(container.GetBlockBlobClient(blob), request, options.MaxUploadBytes, cancellation).ConfigureAwait(false);
+        }
+
         var body = RequestBodies.Open(request, options.MaxUploadBytes);
         await using (body.ConfigureAwait(false))
         {

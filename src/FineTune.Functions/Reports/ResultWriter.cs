@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using FineTune.Functions.Devices;
+using FineTune.Functions.Segments;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
@@ -12,7 +13,7 @@ namespace FineTune.Functions.Reports;
 
 /// <summary>Writes what a study came to: the folder <c>best/</c> and the report.</summary>
 public sealed class ResultWriter(
-    Containers containers, ModelCatalog models, PreparedDatasets datasets, CheckpointStore checkpoints, HostCache cache, DeviceSlots slots)
+    Containers containers, ModelCatalog models, PreparedDatasets datasets, SegmentTrainer trainer, HostCache cache, DeviceSlots slots)
 {
     /// <summary>Exports and tests the best trial and the baseline, and writes every file of the result.</summary>
     /// <param name="id">The study.</param>
@@ -79,7 +80,8 @@ public sealed class ResultWriter(
     private async Task<TestScores> ExportAndTestAsync(
         StudyPlan plan, TrialState trial, string model, PreparedDataset dataset, string folder, CancellationToken cancellation)
     {
-        var checkpoint = await checkpoints.PullAsync(trial.Checkpoint!, cancellation).ConfigureAwait(false);
+        var last = trial.Segments.Values.Last(segment => segment.Checkpoint.Length > 0);
+        var checkpoint = await trainer.CheckpointAsync(plan, trial, last, cancellation).ConfigureAwait(false);
         return await Task.Run(
             () =>
             {

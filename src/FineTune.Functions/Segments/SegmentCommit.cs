@@ -23,10 +23,9 @@ public sealed class SegmentCommit(
         }
 
         var own = record.Checkpoint.StartsWith(StudyPaths.Trial(job.Study, job.Segment.Trial), StringComparison.Ordinal);
-        if (!own && record.Checkpoint.Length > 0)
+        if (record.Checkpoint.Length > 0 && !own)
         {
-            var folder = await checkpoints.PullAsync(record.Checkpoint, CancellationToken.None).ConfigureAwait(false);
-            if (await checkpoints.CommitAsync(folder, job.CheckpointPrefix, job.Fence.IsHeldAsync, CancellationToken.None).ConfigureAwait(false) is null)
+            if (!await TakeOverAsync(job, record).ConfigureAwait(false))
             {
                 return true;
             }
@@ -35,6 +34,24 @@ public sealed class SegmentCommit(
         }
 
         await FinishAsync(job, record, reused: !own).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Copies another trial's checkpoint, or notes its hash where it was deleted; false when a newer attempt holds the fence.</summary>
+    private async Task<bool> TakeOverAsync(SegmentJob job, SegmentRecord record)
+    {
+        if (await checkpoints.HasContentAsync(record.Checkpoint, record.CheckpointHash, CancellationToken.None).ConfigureAwait(false))
+        {
+            var folder = await checkpoints.PullAsync(record.Checkpoint, CancellationToken.None).ConfigureAwait(false);
+            return await checkpoints.CommitAsync(folder, job.CheckpointPrefix, job.Fence.IsHeldAsync, CancellationToken.None).ConfigureAwait(false) is not null;
+        }
+
+        if (!await job.Fence.IsHeldAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await checkpoints.CommitHollowAsync(record.CheckpointHash, job.CheckpointPrefix, CancellationToken.None).ConfigureAwait(false);
         return true;
     }
 

@@ -21,9 +21,6 @@ public sealed record SegmentJob(StudyId Study, TrialSegment Segment, StudyPlan P
     /// <summary>The end of the trial's last segment before this one; null for a trial that begins.</summary>
     public SegmentFinished? Parent { get; } = Trial.Segments.Values.LastOrDefault(done => done.Rung < Segment.Rung);
 
-    /// <summary>The checkpoint to go on from: what a preempted attempt left, else the parent's; null for the pretrained model.</summary>
-    public string? ResumeFrom => Fence.Record.ResumeFrom ?? Parent?.Checkpoint;
-
     /// <summary>What the trial trains with.</summary>
     public Hyperparameters Hyperparameters { get; } = TrialHyperparameters.Resolve(Plan.Defaults, Trial.Parameters);
 

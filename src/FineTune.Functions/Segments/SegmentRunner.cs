@@ -2,15 +2,13 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FineTune.Functions.Devices;
 using FineTune.Functions.Storage;
-using FineTune.Functions.Studies;
-using FineTune.Search.Planning;
 using FineTune.Training;
 
 namespace FineTune.Functions.Segments;
 
 /// <summary>Runs the trainer for one attempt: pulls what it needs, waits for the device, reports epochs, and listens for a stop.</summary>
 public sealed class SegmentRunner(
-    ModelCatalog models, PreparedDatasets datasets, CheckpointStore checkpoints, HostCache cache, DeviceSlots slots, ControlWatch watch, LedgerStore ledgers)
+    SegmentTrainer trainer, CheckpointStore checkpoints, HostCache cache, DeviceSlots slots, ControlWatch watch, LedgerStore ledgers)
 {
     /// <summary>The segment's key.</summary>
     public async Task<string> KeyAsync(SegmentJob job)
@@ -32,22 +30,24 @@ public sealed class SegmentRunner(
         var folder = cache.NewWorkFolder();
         try
         {
-            var request = await RequestAsync(job, folder).ConfigureAwait(false);
             using var device = await slots.AcquireAsync(job.Plan.Threads, stop.Token).ConfigureAwait(false);
+            var parent = await ParentAsync(job, stop.Token).ConfigureAwait(false);
             var reports = new LedgerReports(ledgers, job);
             await using (reports.ConfigureAwait(false))
             {
-                var result = await Task.Factory.StartNew(
-                    () => Trainer.TrainSegment(request, reports, stop.Token),
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default).ConfigureAwait(false);
+                var result = await trainer
+                    .TrainAsync(job.Plan, job.Trial, parent, job.Segment.ToEpoch, folder, reports, stop.Token)
+                    .ConfigureAwait(false);
                 return new SegmentRun(folder, result, null);
             }
         }
-        catch (Exception e) when (e is InvalidInputException or ExternalException or ArgumentException)
+        catch (InvalidInputException e)
         {
-            // What the trainer refuses or libtorch cannot do (out of memory, say) it would refuse again.
+            return new SegmentRun(folder, null, string.Join("; ", e.Problems.Select(problem => $"{problem.Location ?? "input"}: {problem.What} {problem.Remedy}")));
+        }
+        catch (Exception e) when (e is ExternalException or ArgumentException)
+        {
+            // What libtorch cannot do (out of memory, say) it could not do again.
             return new SegmentRun(folder, null, e.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -73,25 +73,10 @@ public sealed class SegmentRunner(
         Seconds = 0,
     };
 
-    private async Task<SegmentRequest> RequestAsync(SegmentJob job, string folder)
+    private async Task<string?> ParentAsync(SegmentJob job, CancellationToken stop) => job switch
     {
-        var plan = job.Plan;
-        return new SegmentRequest
-        {
-            ModelFolder = await models.PullAsync(plan.ModelFiles, CancellationToken.None).ConfigureAwait(false),
-            Dataset = await datasets.LoadAsync(plan.PreparedDataset, CancellationToken.None).ConfigureAwait(false),
-            Hyperparameters = job.Hyperparameters,
-            Seed = plan.Rules.Seed,
-            ParentCheckpointFolder = job.ResumeFrom is { } parent
-                ? await checkpoints.PullAsync(parent, CancellationToken.None).ConfigureAwait(false)
-                : null,
-            ToEpoch = job.Segment.ToEpoch,
-            OutputFolder = folder,
-            Objective = plan.Objective,
-            MaximizeObjective = plan.Rules.Direction == Direction.Maximize,
-            EvaluateEveryEpochs = plan.EvaluateEveryEpochs,
-            Threads = plan.Threads,
-            Device = plan.Device,
-        };
-    }
+        { Fence.Record.ResumeFrom: { } left } => await checkpoints.PullAsync(left, CancellationToken.None).ConfigureAwait(false),
+        { Parent: { } parent } => await trainer.CheckpointAsync(job.Plan, job.Trial, parent, stop).ConfigureAwait(false),
+        _ => null,
+    };
 }

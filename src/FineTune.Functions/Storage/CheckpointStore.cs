@@ -27,13 +27,25 @@ public sealed class CheckpointStore(Containers containers, HostCache cache)
     public async Task<string?> FindHashAsync(string prefix, CancellationToken cancellation) =>
         (await containers.Studies.ReadManifestAsync(prefix, cancellation).ConfigureAwait(false))?.Hash;
 
+    /// <summary>Notes that a checkpoint of this content belongs here, without the content, which was deleted as of no more use.</summary>
+    public Task CommitHollowAsync(string hash, string prefix, CancellationToken cancellation) => containers.Studies.WriteJsonAsync(
+        prefix + FolderUploads.ManifestName, new FolderManifest(hash, []), StorageJson.Default.FolderManifest, cancellation);
+
+    /// <summary>True when a checkpoint of this content lies at this place and is not hollow.</summary>
+    public async Task<bool> HasContentAsync(string prefix, string hash, CancellationToken cancellation) =>
+        await containers.Studies.ReadManifestAsync(prefix, cancellation).ConfigureAwait(false) is { IsHollow: false } manifest && manifest.Hash == hash;
+
     /// <summary>A checkpoint's folder on this host, pulled if it is absent.</summary>
-    /// <exception cref="FileNotFoundException">No checkpoint is committed at this place.</exception>
-    public async Task<string> PullAsync(string prefix, CancellationToken cancellation)
-    {
-        var manifest = await containers.Studies.ReadManifestAsync(prefix, cancellation).ConfigureAwait(false)
+    /// <exception cref="FileNotFoundException">No checkpoint with content is committed at this place.</exception>
+    public async Task<string> PullAsync(string prefix, CancellationToken cancellation) =>
+        await TryPullAsync(prefix, cancellation).ConfigureAwait(false)
             ?? throw new FileNotFoundException($"There is no checkpoint at studies/{prefix}.");
-        return await cache.GetOrAddAsync(
+
+    /// <summary>A checkpoint's folder on this host, pulled if it is absent; null when none is committed there, or a hollow one.</summary>
+    public async Task<string?> TryPullAsync(string prefix, CancellationToken cancellation)
+    {
+        var manifest = await containers.Studies.ReadManifestAsync(prefix, cancellation).ConfigureAwait(false);
+        return manifest is null or { IsHollow: true } ? null : await cache.GetOrAddAsync(
             Kind,
             manifest.Hash,
             (folder, token) => containers.Studies.DownloadFolderAsync(manifest, prefix, folder, token),

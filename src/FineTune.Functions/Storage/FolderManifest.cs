@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace FineTune.Functions.Storage;
 
@@ -8,6 +9,10 @@ namespace FineTune.Functions.Storage;
 /// <param name="Files">The files, in the order of their names.</param>
 public sealed record FolderManifest(string Hash, IReadOnlyList<ManifestFile> Files)
 {
+    /// <summary>True when the content is known by its hash only: it was deleted as of no more use.</summary>
+    [JsonIgnore]
+    public bool IsHollow => Files.Count == 0;
+
     /// <summary>The manifest of some files.</summary>
     public static FolderManifest Of(IReadOnlyList<ManifestFile> files)
     {
