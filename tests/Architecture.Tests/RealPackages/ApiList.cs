@@ -44,6 +44,11 @@ internal sealed class ApiList
     /// <summary>What is wrong with a use, or null.</summary>
     public string? Judge(MemberUse use)
     {
+        if (use.Property is { } property && _members.ContainsKey(property.Id))
+        {
+            return Judge(property);
+        }
+
         if (!_members.TryGetValue(use.Id, out var types))
         {
             return $"{use.Id} is in no real package";
@@ -54,4 +59,8 @@ internal sealed class ApiList
 }
 
 /// <summary>One use of a foreign type or member: its documentation comment ID and its type, where it has one.</summary>
-internal sealed record MemberUse(string Id, string? Type);
+internal sealed record MemberUse(string Id, string? Type)
+{
+    /// <summary>The property that the member may be an accessor of.</summary>
+    public MemberUse? Property { get; init; }
+}

@@ -39,16 +39,24 @@ internal static class AssemblyUses
 
         var signature = member.DecodeMethodSignature(SignatureNames.Instance, null);
         var parameters = signature.ParameterTypes;
-        if (Accessor(name) is { } property)
-        {
-            var isSetter = name.StartsWith("set_", StringComparison.Ordinal);
-            var index = isSetter ? parameters.RemoveAt(parameters.Length - 1) : parameters;
-            return new MemberUse($"P:{type}.{property}{List(index)}", isSetter ? parameters[^1] : signature.ReturnType);
-        }
-
         var generic = signature.GenericParameterCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"``{signature.GenericParameterCount}") : "";
         var id = $"M:{type}.{name.Replace('.', '#')}{generic}{List(parameters)}";
-        return new MemberUse(id, signature.ReturnType);
+        return new MemberUse(id, signature.ReturnType) { Property = Property(type, name, signature) };
+    }
+
+    /// <summary>The property that a method of this name may be an accessor of; TorchSharp has plain methods named so, too.</summary>
+    private static MemberUse? Property(string type, string name, MethodSignature<string> signature)
+    {
+        var parameters = signature.ParameterTypes;
+        if (Accessor(name) is not { } property)
+        {
+            return null;
+        }
+
+        var isSetter = name.StartsWith("set_", StringComparison.Ordinal);
+        return isSetter && parameters.IsEmpty
+            ? null
+            : new MemberUse($"P:{type}.{property}{List(isSetter ? parameters.RemoveAt(parameters.Length - 1) : parameters)}", isSetter ? parameters[^1] : signature.ReturnType);
     }
 
     private static string? Accessor(string name) =>
