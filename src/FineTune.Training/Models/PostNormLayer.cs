@@ -8,7 +8,7 @@ namespace FineTune.Training.Models;
 /// </summary>
 internal sealed class PostNormLayer
 {
-    private readonly SelfAttention _attention;
+    private readonly IAttention _attention;
     private readonly Linear _attentionOutput;
     private readonly LayerNorm _attentionNorm;
     private readonly Linear _intermediate;
@@ -17,11 +17,12 @@ internal sealed class PostNormLayer
     private readonly string _activation;
     private readonly bool _dropsAttentionOutput;
 
-    /// <summary>Takes the layer's weights by the family's names.</summary>
-    public PostNormLayer(WeightBuilder weights, PostNormNames names, ModelConfig config, bool dropsAttentionOutput = true)
+    /// <summary>Takes the layer's weights by the family's names; an attention of its own kind has taken its weights before.</summary>
+    public PostNormLayer(
+        WeightBuilder weights, PostNormNames names, ModelConfig config, bool dropsAttentionOutput = true, IAttention? attention = null)
     {
         var size = config.HiddenSize;
-        _attention = new SelfAttention(Linear.From(weights, [names.Query, names.Key, names.Value], size, size), config.Heads, size);
+        _attention = attention ?? new SelfAttention(Linear.From(weights, [names.Query, names.Key, names.Value], size, size), config.Heads, size);
         _attentionOutput = Linear.From(weights, names.AttentionOutput, size, size);
         _attentionNorm = LayerNorm.From(weights, names.AttentionNorm, size, config.NormEpsilon);
         _intermediate = Linear.From(weights, names.Intermediate, size, config.IntermediateSize);

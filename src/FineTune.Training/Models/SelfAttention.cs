@@ -11,11 +11,11 @@ namespace FineTune.Training.Models;
 /// <param name="size">D.</param>
 /// <param name="rotary">Turns queries and keys by their positions; null where positions are embedded.</param>
 /// <param name="reach">How far a token sees to each side; null for the whole row.</param>
-internal sealed class SelfAttention(Linear queryKeyValue, int heads, int size, RotaryEmbedding? rotary = null, int? reach = null)
+internal sealed class SelfAttention(Linear queryKeyValue, int heads, int size, RotaryEmbedding? rotary = null, int? reach = null) : IAttention
 {
     private readonly int _width = size / heads;
 
-    /// <summary>[T, D] tokens to [T, D] contexts.</summary>
+    /// <inheritdoc/>
     public Tensor Forward(Tensor hidden, TokenBatch batch, ForwardPass pass)
     {
         var (rows, length) = (batch.Rows, batch.Length);
@@ -29,7 +29,7 @@ internal sealed class SelfAttention(Linear queryKeyValue, int heads, int size, R
         return batch.Back is null ? joined : joined.index_select(0, batch.Back);
     }
 
-    /// <summary>[T, D] tokens to [B, D] contexts of each row's first token: all that a classifier needs of the last layer.</summary>
+    /// <inheritdoc/>
     public Tensor ForwardFirst(Tensor hidden, Tensor first, TokenBatch batch, ForwardPass pass)
     {
         var (rows, length) = (batch.Rows, batch.Length);

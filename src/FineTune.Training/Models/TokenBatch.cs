@@ -60,6 +60,12 @@ internal sealed class TokenBatch
     /// <summary>[B, 1, S] additive mask: 0 at tokens, the type's lowest number at padding; null where no row is padded.</summary>
     public Tensor? Mask { get; private init; }
 
+    /// <summary>What an encoder computes once for all its layers: DeBERTa's normalised table of distances.</summary>
+    public Tensor? Shared { get; set; }
+
+    /// <summary>[B·S, 1] one at tokens and zero at padding; null where no row is padded.</summary>
+    public Tensor? RealSlots => Mask?.view(Rows * Length, 1).eq(0).to_type(_layout.Type);
+
     /// <summary>[B·H, 1, S] the mask repeated for each head, made once for all layers; null where no row is padded.</summary>
     public Tensor? HeadMask(int heads) =>
         _headMask ??= Mask?.expand(Rows, heads, Length).reshape(Rows * heads, 1, Length);
