@@ -21,13 +21,20 @@ internal sealed class BertFamily : ModelFamily
     /// <inheritdoc/>
     public override Encoder CreateEncoder(WeightBuilder weights, ModelConfig config) => new BertEncoder(weights, config, BasePrefix);
 
-    /// <summary>tanh(W·h[CLS]), dropout, classifier.</summary>
+    /// <summary>tanh(W·h[CLS]).</summary>
+    public override Func<Tensor, Tensor> CreatePooler(WeightBuilder weights, ModelConfig config)
+    {
+        var dense = Linear.From(weights, "bert.pooler.dense", config.HiddenSize, config.HiddenSize);
+        return first => dense.Forward(first).tanh();
+    }
+
+    /// <summary>Pooler, dropout, classifier.</summary>
     public override Func<Tensor, ForwardPass, Tensor> CreateSequenceHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead)
     {
-        var pooler = Linear.From(weights, "bert.pooler.dense", config.HiddenSize, config.HiddenSize);
+        var pooler = CreatePooler(weights, config);
         weights.IgnoreFile = newHead;
         var classifier = Linear.From(weights, "classifier", config.HiddenSize, labels);
-        return (first, pass) => classifier.Forward(pass.Head(pooler.Forward(first).tanh()));
+        return (first, pass) => classifier.Forward(pass.Head(pooler(first)));
     }
 
     /// <summary>Dense, activation, norm, then the word table as the matrix, with a bias of its own.</summary>

@@ -41,6 +41,9 @@ internal abstract class ModelFamily
     /// <summary>The head that turns hidden states [N, D] into logits over the vocabulary [N, V]; its matrix is the word table.</summary>
     public abstract Func<Tensor, Tensor> CreateMaskedLanguageHead(WeightBuilder weights, ModelConfig config, Parameter words);
 
+    /// <summary>The family's pooler over first tokens, [B, D] to [B, D]; null where it has none.</summary>
+    public virtual Func<Tensor, Tensor>? CreatePooler(WeightBuilder weights, ModelConfig config) => null;
+
     /// <summary>The head that turns hidden states [T, D] into logits [T, C]: dropout and one matrix, in all encoders.</summary>
     public virtual Func<Tensor, ForwardPass, Tensor> CreateTokenHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead)
     {

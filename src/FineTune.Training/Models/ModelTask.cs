@@ -11,4 +11,7 @@ internal enum ModelTask
 
     /// <summary>The hidden words of a text.</summary>
     MaskedLanguage,
+
+    /// <summary>The hidden words of a text, with a pooler that is trained beside where the family has one.</summary>
+    Pretraining,
 }

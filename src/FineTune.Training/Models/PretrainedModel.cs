@@ -7,6 +7,7 @@ namespace FineTune.Training.Models;
 internal sealed class PretrainedModel : IDisposable
 {
     private readonly Func<Tensor, ForwardPass, Tensor> _head;
+    private readonly Func<Tensor, Tensor>? _pooler;
 
     private PretrainedModel(ModelFamily family, ModelConfig config, WeightBuilder weights, ModelTask task, int labels, bool newHead)
     {
@@ -16,6 +17,7 @@ internal sealed class PretrainedModel : IDisposable
         Encoder = family.CreateEncoder(weights, config);
         weights.Depth = config.Layers + 1;
         weights.MayBeNew = true;
+        _pooler = task == ModelTask.Pretraining ? family.CreatePooler(weights, config) : null;
         _head = CreateHead(family, config, weights, task, labels, newHead, Encoder.Words);
         Weights = weights.Weights;
         Report = weights.Report;
@@ -84,6 +86,9 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>The head alone, over any hidden states.</summary>
     public Tensor Head(Tensor hidden, ForwardPass pass) => _head(hidden, pass.At(Config.Layers + 1));
+
+    /// <summary>First tokens' hidden states through the pooler, where the model was loaded with one.</summary>
+    public Tensor Pooled(Tensor first) => _pooler is null ? first : _pooler(first);
 
     /// <summary>Frees all parameters.</summary>
     public void Dispose()

@@ -58,7 +58,7 @@ public sealed record PretrainRequest
     public double MaskedShare { get; init; } = 0.15;
 
     /// <summary>Weight of the second objective, which teaches [CLS] what a text is about; 0 leaves masked words alone.</summary>
-    public double WholeTextWeight { get; init; } = 0.5;
+    public double WholeTextWeight { get; init; } = 1;
 
     /// <summary>Seed of weights, order and masks.</summary>
     public ulong Seed { get; init; } = 1;

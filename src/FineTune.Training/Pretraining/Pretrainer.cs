@@ -52,8 +52,8 @@ public static class Pretrainer
         using var scope = NewDisposeScope();
         var options = new WeightOptions(request.Seed, ScalarType.Float32, ComputeDevice.Select(request.Device));
         var model = request.FromModelFolder is { } folder
-            ? PretrainedModel.Load(folder, ModelTask.MaskedLanguage, null, options)
-            : PretrainedModel.Create(ModelFamily.Find("bert")!, NewConfig(request, tokenizer.VocabularySize, pad), ModelTask.MaskedLanguage, options);
+            ? PretrainedModel.Load(folder, ModelTask.Pretraining, null, options)
+            : PretrainedModel.Create(ModelFamily.Find("bert")!, NewConfig(request, tokenizer.VocabularySize, pad), ModelTask.Pretraining, options);
         if (request.FromModelFolder is null && !PretrainingFiles.HasState(request.OutputFolder))
         {
             WordTableStart.Apply(model, tokens, request.Seed);

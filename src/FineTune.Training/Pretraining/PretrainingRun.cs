@@ -131,7 +131,7 @@ internal sealed class PretrainingRun : IDisposable
         var device = _model.Layout.Device;
         var hidden = _model.Encoder.Encode(batch, pass);
         var masked = _model.Head(hidden.index_select(0, tensor(places, device: device)), pass);
-        var likely = _model.Head(hidden.index_select(0, batch.First), pass).log_softmax(-1).view(-1);
+        var likely = _model.Head(_model.Pooled(hidden.index_select(0, batch.First)), pass).log_softmax(-1).view(-1);
         var wholeText = (likely.index_select(0, tensor(named.Cells, device: device)) * tensor(named.Weights, device: device)).sum().neg();
         return (nn.functional.cross_entropy(masked, tensor(targets, device: device)), wholeText);
     }

@@ -36,7 +36,7 @@ internal static class WordTableStart
         var table = model.Encoder.Words.narrow(1, 0, scaled.shape[1]);
         table.copy_(where(seen.gt(0), scaled.to(table.device), table));
         var total = counts.Sum() + words;
-        var bias = model.Weights.Single(w => w.Depth > model.Config.Layers && w.Value.shape.Length == 1 && w.Value.shape[0] == words).Value;
+        var bias = model.Weights.First(w => w.Depth > model.Config.Layers && w.Value.shape.Length == 1 && w.Value.shape[0] == words).Value;
         bias.copy_(tensor(counts.Select(c => (float)Math.Log((c + 1) / total)).ToArray()).to(bias.device));
     }
 
