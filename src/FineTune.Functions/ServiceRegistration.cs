@@ -50,6 +50,7 @@ public static class ServiceRegistration
     private static IServiceCollection AddTraining(this IServiceCollection services) => services
         .AddSingleton<TrainingDevice>()
         .AddSingleton(provider => new DeviceSlots(provider.GetRequiredService<TrainingDevice>().Threads))
+        .AddSingleton<CheckpointSweep>()
         .AddSingleton<ControlWatch>()
         .AddSingleton<SegmentRunner>()
         .AddSingleton<SegmentTrainer>()

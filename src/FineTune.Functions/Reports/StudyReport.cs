@@ -5,6 +5,7 @@ using System.Text;
 using FineTune.Functions.Costs;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
+using FineTune.Search.Spaces;
 
 namespace FineTune.Functions.Reports;
 
@@ -81,7 +82,7 @@ internal static class StudyReport
         foreach (var trial in state.Trials.OrderBy(trial => trial.BestObjective is { } value ? Objective.Loss(value, plan.Rules.Direction) : double.PositiveInfinity).ThenBy(trial => trial.Number))
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr{(trial.Number == best ? " class=\"best\"" : "")}><td class=\"n\">{trial.Number}</td><td class=\"n\">{Score(trial.BestObjective)}</td>");
-            page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{trial.EpochsDone:0.##}</td><td>{trial.Status}</td><td>{Text(trial.Parameters.ToString())}</td><td>{Text(trial.Origin)}; {Text(trial.Reason)}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{trial.EpochsDone:0.##}</td><td>{trial.Status}</td><td>{Text(Parameters(trial.Parameters))}</td><td>{Text(trial.Origin)}; {Text(trial.Reason)}</td></tr>");
         }
 
         page.Append("</table>");
@@ -95,6 +96,12 @@ internal static class StudyReport
             page.AppendJoin("", lines.Select(line => $"<li>{Text(line)}</li>")).Append("</ul>");
         }
     }
+
+    private static string Parameters(ParameterSet parameters) =>
+        string.Join(", ", parameters.Select(entry => $"{entry.Key} {Short(entry.Value)}"));
+
+    private static string Short(ParameterValue value) =>
+        value.Kind == ParameterKind.Float ? value.AsDouble().ToString("G4", CultureInfo.InvariantCulture) : value.ToString();
 
     private static string Score(double? value) => value is { } score ? score.ToString("0.0000", CultureInfo.InvariantCulture) : "";
 

@@ -12,7 +12,7 @@ namespace FineTune.Functions.Segments;
 /// trained, or the ledger's line and does nothing.
 /// </remarks>
 public sealed class SegmentCommit(
-    LedgerStore ledgers, SegmentIndex index, CheckpointStore checkpoints, StudyControls controls, FineTuneOptions options)
+    LedgerStore ledgers, SegmentIndex index, CheckpointStore checkpoints, StudyControls controls, CheckpointSweep sweep)
 {
     /// <summary>Takes the segment over from an equal one that is finished; false when there is none.</summary>
     public async Task<bool> TryReuseAsync(SegmentJob job, string key)
@@ -203,16 +203,7 @@ public sealed class SegmentCommit(
         var finished = job.Finished(record, reused);
         var ledger = await ledgers.AppendAsync(job.Study, [.. record.Reports.Select(job.Reported), finished], CancellationToken.None).ConfigureAwait(false);
         await job.Fence.CloseAsync(resumeFrom: null, CancellationToken.None).ConfigureAwait(false);
-        await SweepAsync(job, ledger, finished.Checkpoint).ConfigureAwait(false);
-    }
-
-    private async Task SweepAsync(SegmentJob job, LedgerSnapshot ledger, string keep)
-    {
-        await checkpoints.SweepAsync(StudyPaths.Trial(job.Study, job.Segment.Trial), keep.Length > 0 ? keep : null, CancellationToken.None).ConfigureAwait(false);
-        foreach (var trial in CheckpointRetention.Doomed(ledger.State, job.Plan.Rules.Direction, options.RetainedCheckpoints))
-        {
-            await checkpoints.SweepAsync(StudyPaths.Trial(job.Study, trial), keep: null, CancellationToken.None).ConfigureAwait(false);
-        }
-
+        await sweep.SweepTrialAsync(job.Study, job.Segment.Trial, finished.Checkpoint).ConfigureAwait(false);
+        await sweep.SweepStudyAsync(job.Study, ledger.State, job.Plan.Rules.Direction).ConfigureAwait(false);
     }
 }

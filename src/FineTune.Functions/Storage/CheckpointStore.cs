@@ -91,7 +91,8 @@ public sealed class CheckpointStore(Containers containers, HostCache cache)
         return Task.CompletedTask;
     }
 
-    private async Task DropFromCacheAsync(string prefix, CancellationToken cancellation)
+    /// <summary>Frees this host's copy of a checkpoint; storage keeps it.</summary>
+    public async Task DropFromCacheAsync(string prefix, CancellationToken cancellation)
     {
         if (await FindHashAsync(prefix, cancellation).ConfigureAwait(false) is { } hash)
         {
