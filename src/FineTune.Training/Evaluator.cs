@@ -1,4 +1,5 @@
 using FineTune.Training.Datasets;
+using FineTune.Training.Metrics;
 using FineTune.Training.Models;
 
 namespace FineTune.Training;
@@ -24,8 +25,8 @@ internal static class Evaluator
             predictions[i] = Largest(logits[i]);
         }
 
-        var correct = predictions.Zip(labels).Count(p => p.First == p.Second);
-        return new SplitScores(loss / labels.Count, correct / (double)labels.Count, MacroF1(predictions, labels), predictions);
+        var matrix = new ConfusionMatrix([.. labels], predictions, logits.Count == 0 ? 1 : logits[0].Length);
+        return new SplitScores(loss / labels.Count, matrix.Accuracy, matrix.Score(Averaging.Macro).F, predictions, matrix);
     }
 
     /// <summary>The probabilities of each class.</summary>
@@ -57,15 +58,4 @@ internal static class Evaluator
     }
 
     private static int Largest(float[] logits) => Array.IndexOf(logits, logits.Max());
-
-    private static double MacroF1(int[] predictions, IReadOnlyList<int> labels)
-    {
-        var classes = predictions.Concat(labels).Distinct().Order().ToArray();
-        return classes.Average(c =>
-        {
-            var hits = predictions.Zip(labels).Count(p => p.First == c && p.Second == c);
-            var total = predictions.Count(p => p == c) + labels.Count(l => l == c);
-            return total == 0 ? 0 : 2.0 * hits / total;
-        });
-    }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using FineTune.Training.Datasets;
+using FineTune.Training.Models;
 
 namespace FineTune.Training;
 
@@ -42,6 +44,26 @@ internal static class HyperparameterChecks
         if (problems.Count > 0)
         {
             throw new InvalidInputException(problems);
+        }
+    }
+
+    /// <summary>Checks that the dataset was prepared for a model of this size.</summary>
+    /// <exception cref="InvalidInputException">Rows are longer than the model reads, or tokens are outside of its vocabulary.</exception>
+    public static void ThrowIfTooLarge(PreparedDataset dataset, ModelConfig config)
+    {
+        const string Remedy = "Prepare the dataset with this model's own tokenizer and length.";
+        foreach (var (name, split) in new[] { ("train", dataset.Train), ("validation", dataset.Validation), ("test", dataset.Test) })
+        {
+            var longest = Enumerable.Range(0, split.Count).Select(split.Length).DefaultIfEmpty().Max();
+            if (longest > config.MaxLength)
+            {
+                throw new InvalidInputException("dataset", name, $"A row has {longest} tokens and the model reads {config.MaxLength}.", Remedy);
+            }
+
+            if (split.TokenIds.Length > 0 && split.TokenIds.Max() >= config.VocabularySize)
+            {
+                throw new InvalidInputException("dataset", name, $"Token {split.TokenIds.Max()} is outside of the model's vocabulary of {config.VocabularySize}.", Remedy);
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using FineTune.Training.Metrics;
+
 namespace FineTune.Training;
 
 /// <summary>What was measured over a split.</summary>
@@ -5,4 +7,5 @@ namespace FineTune.Training;
 /// <param name="Accuracy">Share of rows predicted right.</param>
 /// <param name="MacroF1">Mean over the classes of their F1.</param>
 /// <param name="Predictions">The predicted class of each row.</param>
-internal sealed record SplitScores(double Loss, double Accuracy, double MacroF1, IReadOnlyList<int> Predictions);
+/// <param name="Matrix">How often each class was taken for which.</param>
+internal sealed record SplitScores(double Loss, double Accuracy, double MacroF1, IReadOnlyList<int> Predictions, ConfusionMatrix Matrix);

@@ -58,12 +58,14 @@ public sealed class TextClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(split);
         var rows = Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray()).ToList();
         var scores = Evaluator.Score(Logits(rows), split.LabelIds);
-        var hits = scores.Predictions.Zip(split.LabelIds).Count(p => p.First == p.Second);
+        var hits = (int)Math.Round(scores.Accuracy * split.Count);
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["accuracy"] = scores.Accuracy,
+            ["balanced_accuracy"] = scores.Matrix.BalancedAccuracy,
             ["loss"] = scores.Loss,
             ["macro_f1"] = scores.MacroF1,
+            ["matthews_correlation"] = scores.Matrix.MatthewsCorrelation,
         };
         return new EvaluationResult(metrics, ConfidenceInterval.Wilson(hits, split.Count), scores.Predictions);
     }

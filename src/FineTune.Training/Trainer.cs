@@ -29,6 +29,7 @@ public static class Trainer
         using var scope = NewDisposeScope();
         var options = new WeightOptions(request.Seed, ScalarType.Float32, ComputeDevice.Select(request.Device));
         var model = PretrainedModel.Load(request.ModelFolder, ModelTask.SequenceClassification, request.Dataset.Labels, options);
+        HyperparameterChecks.ThrowIfTooLarge(request.Dataset, model.Config);
         using var run = new TrainingRun(model, request.Dataset.Train, request.Hyperparameters, request.Seed);
         var result = new Segment(request, run, progress).Run(preempt);
         return result with { Seconds = clock.Elapsed.TotalSeconds };

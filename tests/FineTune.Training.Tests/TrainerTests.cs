@@ -162,6 +162,17 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_dataset_of_another_models_tokens_is_refused_before_training()
+    {
+        using var task = new TinyTask();
+        var data = task.Dataset;
+        var foreign = new Training.Datasets.PreparedSplit([2, 4000, 3], [0, 3], [0], [1]);
+        var wrong = new Training.Datasets.PreparedDataset(data.Labels, 0, 32, data.Train, foreign, data.Test, TinyTask.EmptySummary);
+        var thrown = Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(task.Request("out", 1) with { Dataset = wrong }, null, CancellationToken.None));
+        Assert.Contains("4000", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_wrong_hyperparameter_is_named()
     {
         using var task = new TinyTask();
