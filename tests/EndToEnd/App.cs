@@ -44,11 +44,36 @@ internal sealed class App : IAsyncDisposable
         }
     }
 
+    private App(ProcessStartInfo start, int port)
+    {
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+        _start = start;
+    }
+
     /// <summary>Talks to the application.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What it has written so far.</summary>
     public string Log => string.Join('\n', _log.TakeLast(200));
+
+    /// <summary>A second host of the same application, on the same storage and history, with caches of its own; it does not run yet.</summary>
+    public App Twin()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(_start.FileName, ["--port", $"{port}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _start.WorkingDirectory,
+        };
+        foreach (var (name, value) in _start.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["FineTune__CachePath"] += "-twin";
+        return new App(start, port);
+    }
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -77,15 +102,18 @@ internal sealed class App : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Sends it a signal.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <summary>Asks it to end (SIGTERM) and waits; the exit code.</summary>
     public async Task<int> DrainAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
-        {
-            await kill.WaitForExitAsync(CancellationToken.None);
-        }
-
-        await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(DrainLimit);
+        await SignalAsync("TERM");
+        await _process!.WaitForExitAsync(CancellationToken.None).WaitAsync(DrainLimit);
         var code = _process.ExitCode;
         _process.Dispose();
         _process = null;

@@ -28,6 +28,8 @@ public sealed class CrashTests : IClassFixture<CrashRuns>
                 await app.KillAsync();
                 await app.StartAsync(TestContext.Current.CancellationToken);
             }
+
+            return null;
         });
 
         AssertNothingRanTwice(rough.Ledger, Kills);
@@ -43,6 +45,7 @@ public sealed class CrashTests : IClassFixture<CrashRuns>
             await app.WaitAsync(id, study => study.GetProperty("epochsSpent").GetDouble() >= 2);
             Assert.Equal(0, await app.DrainAsync());
             await app.StartAsync(TestContext.Current.CancellationToken);
+            return null;
         });
 
         AssertNothingRanTwice(drained.Ledger, 1);
@@ -50,11 +53,51 @@ public sealed class CrashTests : IClassFixture<CrashRuns>
     }
 
     [Fact]
+    public async Task A_second_host_takes_over_from_one_that_is_asked_to_leave()
+    {
+        App? second = null;
+        var handedOver = await _runs.RunAsync("handed-over", CrashRuns.Study, async (app, id) =>
+        {
+            await app.WaitAsync(id, study => study.GetProperty("epochsSpent").GetDouble() >= 2);
+            second = app.Twin();
+            await second.StartAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, await app.DrainAsync());
+            return second;
+        });
+        await second!.DisposeAsync();
+
+        AssertNothingRanTwice(handedOver.Ledger, 1);
+        Assert.Equal(_runs.Calm.Model, handedOver.Model);
+    }
+
+    [Fact]
+    public async Task A_host_that_froze_and_wakes_up_after_another_took_over_changes_nothing()
+    {
+        App? second = null;
+        var thawed = await _runs.RunAsync("thawed", CrashRuns.Study, async (app, id) =>
+        {
+            second = app.Twin();
+            await app.WaitAsync(id, study => study.GetProperty("epochsSpent").GetDouble() >= 2);
+            await app.SignalAsync("STOP");
+            await second.StartAsync(TestContext.Current.CancellationToken);
+            var spent = (await second.StudyAsync(id)).GetProperty("epochsSpent").GetDouble();
+            await second.WaitAsync(id, study => study.GetProperty("epochsSpent").GetDouble() > spent);
+            await app.SignalAsync("CONT");
+            return second;
+        });
+        await second!.DisposeAsync();
+
+        AssertNothingRanTwice(thawed.Ledger, 1);
+        Assert.Equal(Decisions(_runs.Calm.Ledger), Decisions(thawed.Ledger));
+        Assert.Equal(_runs.Calm.Model, thawed.Model);
+    }
+
+    [Fact]
     public async Task Trials_side_by_side_have_the_numbers_that_they_have_alone()
     {
         var study = CrashRuns.Study.Replace("\"seed\"", "\"parallelTrials\":2,\"seed\"", StringComparison.Ordinal);
 
-        var both = await _runs.RunAsync("parallel", study, (_, _) => Task.CompletedTask, ("FineTune__Threads", "2"));
+        var both = await _runs.RunAsync("parallel", study, (_, _) => Task.FromResult<App?>(null), ("FineTune__Threads", "2"));
 
         foreach (var trial in both.Ledger.State.Trials)
         {

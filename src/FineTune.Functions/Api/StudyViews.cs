@@ -23,7 +23,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
         var control = await controls.ReadAsync(id, cancellation).ConfigureAwait(false);
         var state = ledger?.State ?? StudyState.Empty;
         var status = StatusOf(plan, state, problems, control);
-        var view = plan is null ? Unprepared(id, ticket, status) : Prepared(id, ticket, plan, state, status);
+        var view = plan is null ? Unprepared(id, ticket, status) : Prepared(id, ticket, plan, state, ledger?.Events ?? [], status);
         view = view with
         {
             Problems = problems.Count > 0 ? problems : null,
@@ -106,7 +106,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
         };
     }
 
-    private static StudyView Prepared(StudyId id, StudyTicket ticket, StudyPlan plan, StudyState state, string status)
+    private static StudyView Prepared(StudyId id, StudyTicket ticket, StudyPlan plan, StudyState state, ImmutableList<LedgerEvent> events, string status)
     {
         var spent = state.Trials.Sum(trial => trial.EpochsDone);
         var isOver = status is "completed" or "stopped" or "failed";
@@ -127,7 +127,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
             TrialsFinished = state.Trials.Count(trial => trial.IsOver),
             EpochsSpent = spent,
             EpochsPlanned = planned,
-            SecondsLeft = isOver ? 0 : StudyForecast.Seconds(plan.Rules, state, planned - spent),
+            SecondsLeft = isOver ? 0 : StudyForecast.Seconds(plan.Rules, state, events, planned - spent),
             Best = Score(BestTrial.Choose(state, plan.Rules.Direction)),
             Baseline = Score(state.Find(0)),
             Test = state.Concluded is { } concluded ? new TestView(Test(concluded.BestTest), Test(concluded.BaselineTest)) : null,

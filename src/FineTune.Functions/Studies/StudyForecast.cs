@@ -20,13 +20,28 @@ public static class StudyForecast
         return Math.Min(total, rules.MaxTotalEpochs ?? double.PositiveInfinity);
     }
 
-    /// <summary>Seconds that so many epochs take at the speed seen so far; null before the first segment ended.</summary>
-    public static double? Seconds(StudyRules rules, StudyState state, double epochs)
+    /// <summary>Seconds that so many epochs take at the speed seen so far; null before the first evaluation.</summary>
+    /// <param name="rules">The study's rules.</param>
+    /// <param name="state">The study.</param>
+    /// <param name="events">The ledger: before the first segment has ended, the times of its evaluations tell the speed.</param>
+    /// <param name="epochs">The epochs to come.</param>
+    public static double? Seconds(StudyRules rules, StudyState state, IReadOnlyList<LedgerEvent> events, double epochs)
     {
         var trained = state.Trials.SelectMany(trial => trial.Segments.Values).Where(segment => segment is { Reused: false, Seconds: > 0 }).ToList();
         var seconds = trained.Sum(segment => segment.Seconds);
         var done = trained.Sum(segment => EpochsOf(state, segment));
-        return done > 0 ? seconds / done * Math.Max(0, epochs) / rules.ParallelTrials : null;
+        var pace = done > 0 ? seconds / done : FirstPace(events);
+        return pace * Math.Max(0, epochs) / rules.ParallelTrials;
+    }
+
+    /// <summary>Seconds an epoch in the first segment that was evaluated; null where none was.</summary>
+    private static double? FirstPace(IReadOnlyList<LedgerEvent> events)
+    {
+        var report = events.OfType<EpochReported>().LastOrDefault();
+        var start = events.OfType<SegmentStarted>().LastOrDefault(started => (started.Trial, started.Rung, started.Attempt) == (report?.Trial, report?.Rung, report?.Attempt));
+        return report is not null && start is not null && report.Epoch > start.FromEpoch
+            ? (report.At - start.At).TotalSeconds / (report.Epoch - start.FromEpoch)
+            : null;
     }
 
     private static double EpochsOf(StudyState state, SegmentFinished segment)

@@ -40,8 +40,21 @@ public sealed class StudyViewsTests
     {
         Assert.Equal(4 + 2, StudyForecast.Epochs(Sample.Rules));
         Assert.Equal(5, StudyForecast.Epochs(Sample.Rules with { MaxTotalEpochs = 5 }));
-        Assert.Equal(8, StudyForecast.Seconds(Sample.Rules, Running, 4));
-        Assert.Null(StudyForecast.Seconds(Sample.Rules, StudyState.Empty, 4));
+        Assert.Equal(8, StudyForecast.Seconds(Sample.Rules, Running, [], 4));
+        Assert.Null(StudyForecast.Seconds(Sample.Rules, StudyState.Empty, [], 4));
+    }
+
+    [Fact]
+    public void Before_the_first_segment_ended_its_evaluations_tell_the_speed()
+    {
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        LedgerEvent[] events =
+        [
+            new SegmentStarted(0, 0, 1, 0, 3, "key") { At = start },
+            new EpochReported(0, 0, 1, 2, 20, 0.5, ImmutableSortedDictionary<string, double>.Empty) { At = start.AddSeconds(10) },
+        ];
+
+        Assert.Equal(20, StudyForecast.Seconds(Sample.Rules, StudyState.Empty, events, 4));
     }
 
     private static string Status(StudyPlan? plan, StudyState state, StudyControl control) => StudyViews.StatusOf(plan, state, [], control);
