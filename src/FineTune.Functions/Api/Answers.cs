@@ -1,3 +1,4 @@
+using Azure;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,11 @@ internal static class Answers
         catch (StudyGoneException gone)
         {
             return Refused(NoStudy(gone.Study.Value));
+        }
+        catch (Exception e) when (e is RequestFailedException { Status: 0 or >= 500 } || (e is AggregateException && e.InnerException is RequestFailedException))
+        {
+            var problem = new Problem("Storage does not answer.", "Try again in a moment; GET /api/health says whether the host is ready.");
+            return Refused(new ProblemException(503, "Storage does not answer", [problem]));
         }
         catch (BadHttpRequestException bad)
         {
