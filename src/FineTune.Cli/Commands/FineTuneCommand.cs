@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using FineTune.Training;
+using Spectre.Console;
 
 namespace FineTune.Cli.Commands;
 
@@ -7,6 +9,7 @@ namespace FineTune.Cli.Commands;
 public static class FineTuneCommand
 {
     private const int Interrupted = 130;
+    private const int RedirectedWidth = 1000;
 
     /// <summary>Builds the command tree.</summary>
     /// <returns>The root command.</returns>
@@ -50,6 +53,13 @@ public static class FineTuneCommand
             return CommandFailedException.UserMistake;
         }
 
+        if (Console.IsOutputRedirected)
+        {
+            // A file or a pipe gets whole lines without colours, however wide the terminal was.
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
+
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
@@ -58,6 +68,11 @@ public static class FineTuneCommand
         {
             await Console.Error.WriteLineAsync($"finetune: {failure.Message}").ConfigureAwait(false);
             return failure.ExitCode;
+        }
+        catch (InvalidInputException mistake)
+        {
+            await Console.Error.WriteLineAsync($"finetune: {string.Join("; ", mistake.Problems)}").ConfigureAwait(false);
+            return CommandFailedException.UserMistake;
         }
         catch (OperationCanceledException)
         {

@@ -17,15 +17,16 @@ public sealed class PlainProgress(IAnsiConsole console)
     public void Write(StudyView study, IReadOnlyList<TrialView> trials)
     {
         var changed = false;
+        var searched = SearchedParameters.Of(trials);
         foreach (var trial in trials)
         {
-            var line = string.Create(
+            var state = string.Create(
                 CultureInfo.InvariantCulture,
-                $"trial {trial.Number,3}  epoch {Words.Epochs(trial.EpochsDone)}/{Words.Epochs(Math.Max(trial.EpochsTarget, trial.EpochsDone))}  {study.Objective} {Words.Score(trial.Objective)}  {trial.Status}  {Words.Parameters(trial.Parameters)}{(trial.Reason.Length > 0 ? $"  ({trial.Reason})" : "")}");
-            if (_shown.GetValueOrDefault(trial.Number) != line)
+                $"trial {trial.Number,3}  epoch {Words.Epochs(trial.EpochsDone)}/{Words.Epochs(Math.Max(trial.EpochsTarget, trial.EpochsDone))}  {study.Objective} {Words.Score(trial.Objective)}  {trial.Status}{(trial.Reason.Length > 0 ? $"  ({trial.Reason})" : "")}");
+            if (_shown.GetValueOrDefault(trial.Number) != state)
             {
-                _shown[trial.Number] = line;
-                Line(line);
+                _shown[trial.Number] = state;
+                Line($"{state}  {Words.Parameters(trial.Parameters, searched)}");
                 changed = true;
             }
         }

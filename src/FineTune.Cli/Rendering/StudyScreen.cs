@@ -36,13 +36,14 @@ public static class StudyScreen
     {
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"study {study.Id}"));
         table.AddColumns("trial", "epoch", "hyperparameters", Markup.Escape($"validation {study.Objective}"), "state", "reason");
+        var searched = SearchedParameters.Of(trials);
         foreach (var trial in trials.Skip(Math.Max(0, trials.Count - MostRows)))
         {
             var isBest = study.Best?.Trial == trial.Number;
             table.AddRow(
                 new Markup(isBest ? $"[green bold]{trial.Number} ★[/]" : trial.Number.ToString(CultureInfo.InvariantCulture)),
                 new Markup($"{Words.Epochs(trial.EpochsDone)}/{Words.Epochs(Math.Max(trial.EpochsTarget, trial.EpochsDone))}"),
-                new Markup(Markup.Escape(Words.Parameters(trial.Parameters))),
+                new Markup(Markup.Escape(Words.Parameters(trial.Parameters, searched))),
                 new Markup(isBest ? $"[green bold]{Words.Score(trial.Objective)}[/]" : Words.Score(trial.Objective)),
                 new Markup($"[{Colour(trial.Status)}]{Markup.Escape(trial.Status)}[/]"),
                 new Markup($"[grey]{Markup.Escape(trial.Reason)}[/]"));

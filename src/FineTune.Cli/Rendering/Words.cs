@@ -34,9 +34,10 @@ public static class Words
 
     /// <summary>Hyperparameters on one line, as name=value.</summary>
     /// <param name="parameters">The hyperparameters.</param>
+    /// <param name="shown">The names to show; null shows all.</param>
     /// <returns>Their text; numbers with at most three digits.</returns>
-    public static string Parameters(IReadOnlyDictionary<string, JsonElement> parameters) =>
-        string.Join("  ", parameters.Select(entry => $"{Short(entry.Key)}={Value(entry.Value)}"));
+    public static string Parameters(IReadOnlyDictionary<string, JsonElement> parameters, IReadOnlySet<string>? shown = null) =>
+        string.Join("  ", parameters.Where(entry => shown?.Contains(entry.Key) ?? true).Select(entry => $"{Short(entry.Key)}={Value(entry.Value)}"));
 
     /// <summary>One hyperparameter's value.</summary>
     /// <param name="value">The value.</param>

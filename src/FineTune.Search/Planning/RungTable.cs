@@ -5,6 +5,7 @@ namespace FineTune.Search.Planning;
 
 /// <summary>The values that trials had at each rung, best first, as successive halving compares them.</summary>
 /// <remarks>
+/// The baseline is not among them: it goes on whatever its value is, and must not take the place of the best of the others.
 /// A trial's value at a rung is its best objective up to there. A trial that is complete before the last rung (early stopping, fewer
 /// epochs of its own) stands with its last value in all later rungs. A trial that diverged on the way to a rung stands there as worst.
 /// </remarks>
@@ -22,7 +23,7 @@ internal sealed class RungTable
             _rungs[rung] = [];
         }
 
-        foreach (var trial in state.Trials)
+        foreach (var trial in state.Trials.Where(trial => !Rungs.IsBaseline(trial)))
         {
             Add(rules, trial);
         }

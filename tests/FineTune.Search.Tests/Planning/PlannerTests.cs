@@ -26,6 +26,16 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void The_best_of_the_others_goes_on_to_the_end_even_where_the_baseline_leads()
+    {
+        var study = new SimulatedStudy(
+            StudyRulesBuilder.Rules(6), (trial, epoch) => trial.Origin == "baseline" ? 0.99 : StudyRulesBuilder.Accuracy(trial.Parameters, epoch), 1);
+        study.Run();
+        var best = study.State.Trials.Skip(1).MaxBy(trial => StudyRulesBuilder.Accuracy(trial.Parameters, 1))!;
+        Assert.Equal(TrialStatus.Completed, best.Status);
+    }
+
+    [Fact]
     public void Successive_halving_spends_a_fraction_of_the_epochs()
     {
         var study = new SimulatedStudy(StudyRulesBuilder.Rules(81, 4), (trial, epoch) => StudyRulesBuilder.Accuracy(trial.Parameters, epoch), 1);
