@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace FineTune.Training.Models;
 
 /// <summary>How a model wants its batches.</summary>
-/// <param name="PadTokenId">The padding token, or -1.</param>
+/// <param name="PadTokenId">The token whose embedding gets no gradient as input, or -1.</param>
+/// <param name="ClassifierPadId">The token that a decoder's classifier skips at the end of a row, or -1.</param>
 /// <param name="FirstPosition">Row of the position table for the first token.</param>
 /// <param name="SkipsPadding">Whether tokens with the padding id do not count as positions (RoBERTa).</param>
 /// <param name="Type">Element type of the model.</param>
 /// <param name="Device">Where the model lives.</param>
-internal sealed record BatchLayout(int PadTokenId, int FirstPosition, bool SkipsPadding, ScalarType Type, Device Device);
+internal sealed record BatchLayout(int PadTokenId, int ClassifierPadId, int FirstPosition, bool SkipsPadding, ScalarType Type, Device Device);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace FineTune.Training.Models;
 
 /// <summary>The encoder of BERT, and of the families whose files name its parts alike: embeddings, then post-norm layers.</summary>
-internal sealed class BertEncoder : Encoder
+internal sealed class BertEncoder : Backbone
 {
     private readonly TokenEmbeddings _embeddings;
     private readonly Linear? _projection;

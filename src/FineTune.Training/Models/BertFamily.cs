@@ -19,7 +19,7 @@ internal sealed class BertFamily : ModelFamily
     public override ModelConfig ReadConfig(ConfigReader reader, string modelType) => BertConfig.Read(reader, modelType);
 
     /// <inheritdoc/>
-    public override Encoder CreateEncoder(WeightBuilder weights, ModelConfig config) => new BertEncoder(weights, config, BasePrefix);
+    public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config) => new BertEncoder(weights, config, BasePrefix);
 
     /// <summary>tanh(W·h[CLS]).</summary>
     public override Func<Tensor, Tensor> CreatePooler(WeightBuilder weights, ModelConfig config)

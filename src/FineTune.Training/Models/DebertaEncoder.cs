@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace FineTune.Training.Models;
 
 /// <summary>The encoder of DeBERTa v2 and v3: embeddings, a table of distances that all layers share, post-norm layers, and in some files a convolution beside the first layer.</summary>
-internal sealed class DebertaEncoder : Encoder
+internal sealed class DebertaEncoder : Backbone
 {
     private const string Prefix = "deberta.";
 

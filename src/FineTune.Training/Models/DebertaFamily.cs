@@ -47,7 +47,7 @@ internal sealed class DebertaFamily : ModelFamily
     }
 
     /// <inheritdoc/>
-    public override Encoder CreateEncoder(WeightBuilder weights, ModelConfig config) => new DebertaEncoder(weights, config);
+    public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config) => new DebertaEncoder(weights, config);
 
     /// <summary>gelu(W·h[CLS]), dropout, classifier.</summary>
     public override Func<Tensor, ForwardPass, Tensor> CreateSequenceHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead)

@@ -45,7 +45,7 @@ internal sealed class DistilBertFamily : ModelFamily
     }
 
     /// <inheritdoc/>
-    public override Encoder CreateEncoder(WeightBuilder weights, ModelConfig config) =>
+    public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config) =>
         new BertEncoder(weights, config, BasePrefix, i => Names($"distilbert.transformer.layer.{i}"), dropsAttentionOutput: false);
 
     /// <summary>ReLU(W·h[CLS]), dropout, classifier.</summary>

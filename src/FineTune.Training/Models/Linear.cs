@@ -13,8 +13,13 @@ internal sealed class Linear(Parameter weight, Parameter? bias)
 
     /// <summary>Several layers over one input as a single matrix: the outputs stand side by side.</summary>
     public static Linear From(WeightBuilder weights, string[] names, int inputs, int outputs, bool bias = true) => new(
-        weights.Add([.. names.Select(n => n + ".weight")], InitialWeight.Normal, outputs, inputs),
-        bias ? weights.Add([.. names.Select(n => n + ".bias")], InitialWeight.Zeros, outputs) : null);
+        weights.Add([.. names.Select(n => (n + ".weight", (long)outputs))], InitialWeight.Normal, inputs),
+        bias ? weights.Add([.. names.Select(n => (n + ".bias", (long)outputs))], InitialWeight.Zeros) : null);
+
+    /// <summary>Several layers of different widths over one input as a single matrix.</summary>
+    public static Linear From(WeightBuilder weights, IReadOnlyList<(string Name, int Outputs)> parts, int inputs, bool bias) => new(
+        weights.Add([.. parts.Select(p => (p.Name + ".weight", (long)p.Outputs))], InitialWeight.Normal, inputs),
+        bias ? weights.Add([.. parts.Select(p => (p.Name + ".bias", (long)p.Outputs))], InitialWeight.Zeros) : null);
 
     /// <summary>The layer applied to the last dimension.</summary>
     public Tensor Forward(Tensor input) => nn.functional.linear(input, weight, bias);

@@ -17,7 +17,7 @@ public sealed record ModelConfig
     /// <summary>Width of the word table; differs from the hidden size in ELECTRA.</summary>
     public required int EmbeddingSize { get; init; }
 
-    /// <summary>Encoder layers.</summary>
+    /// <summary>Backbone layers.</summary>
     public required int Layers { get; init; }
 
     /// <summary>Attention heads.</summary>
@@ -55,6 +55,9 @@ public sealed record ModelConfig
 
     /// <summary>The padding token; its embedding gets no gradient as input.</summary>
     public int? PadTokenId { get; init; }
+
+    /// <summary>Whether the heads have to divide the hidden size; not where the width of a head is set apart.</summary>
+    public bool HeadsDivideSize { get; init; } = true;
 
     /// <summary>Names of the classes (id2label), in order; two where the file says nothing.</summary>
     public required IReadOnlyList<string> Labels { get; init; }

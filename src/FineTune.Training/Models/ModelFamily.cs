@@ -6,7 +6,7 @@ namespace FineTune.Training.Models;
 /// <summary>What an architecture is: its configuration's names, its encoder and its heads. One file each.</summary>
 internal abstract class ModelFamily
 {
-    private static readonly ModelFamily[] All = [new BertFamily(), new DebertaFamily(), new DistilBertFamily(), new ElectraFamily(), new ModernBertFamily(), new RobertaFamily()];
+    private static readonly ModelFamily[] All = [new BertFamily(), new DebertaFamily(), new DistilBertFamily(), new ElectraFamily(), new Gemma3Family(), new Gpt2Family(), new LlamaFamily(), new ModernBertFamily(), new RobertaFamily()];
 
     /// <summary>The model_type values that are supported.</summary>
     public static IReadOnlyList<string> Supported { get; } = [.. All.SelectMany(f => f.ModelTypes)];
@@ -23,6 +23,9 @@ internal abstract class ModelFamily
     /// <summary>Whether tokens with the padding id do not count as positions, and positions begin after it.</summary>
     public virtual bool PositionsFollowPadding => false;
 
+    /// <summary>Whether the padding token's embedding gets no gradient as input (padding_idx).</summary>
+    public virtual bool PaddingIsUntrained => true;
+
     /// <summary>The family of a model_type, or null.</summary>
     public static ModelFamily? Find(string modelType) => Array.Find(All, f => f.ModelTypes.Contains(modelType));
 
@@ -30,10 +33,10 @@ internal abstract class ModelFamily
     public abstract ModelConfig ReadConfig(ConfigReader reader, string modelType);
 
     /// <summary>The encoder; asks for its weights in the order of the forward pass.</summary>
-    public abstract Encoder CreateEncoder(WeightBuilder weights, ModelConfig config);
+    public abstract Backbone CreateBackbone(WeightBuilder weights, ModelConfig config);
 
     /// <summary>What a classifier of whole rows looks at, [B, D]: the first token's hidden state.</summary>
-    public virtual Tensor Pool(Encoder encoder, TokenBatch batch, ForwardPass pass, ModelConfig config) => encoder.EncodeFirst(batch, pass);
+    public virtual Tensor Pool(Backbone encoder, TokenBatch batch, ForwardPass pass, ModelConfig config) => encoder.EncodeFirst(batch, pass);
 
     /// <summary>The head that turns the first token's hidden state [B, D] into logits [B, C]; the classifier itself is new where the labels are.</summary>
     public abstract Func<Tensor, ForwardPass, Tensor> CreateSequenceHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead);

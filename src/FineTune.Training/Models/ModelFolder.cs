@@ -66,7 +66,7 @@ public static class ModelFolder
 
     private static void Check(ConfigReader reader, ModelConfig config)
     {
-        if (config.HiddenSize % config.Heads != 0)
+        if (config.HeadsDivideSize && config.HiddenSize % config.Heads != 0)
         {
             reader.Problem("num_attention_heads", $"The hidden size {config.HiddenSize} cannot be divided among {config.Heads} heads.");
         }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace FineTune.Training.Models;
 
 /// <summary>The encoder of ModernBERT: embeddings and norm, pre-norm layers, a final norm.</summary>
-internal sealed class ModernBertEncoder : Encoder
+internal sealed class ModernBertEncoder : Backbone
 {
     private readonly LayerNorm _embeddingNorm;
     private readonly LayerNorm _finalNorm;

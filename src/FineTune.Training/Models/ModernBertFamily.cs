@@ -49,10 +49,10 @@ internal sealed class ModernBertFamily : ModelFamily
     }
 
     /// <inheritdoc/>
-    public override Encoder CreateEncoder(WeightBuilder weights, ModelConfig config) => new ModernBertEncoder(weights, config);
+    public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config) => new ModernBertEncoder(weights, config);
 
     /// <summary>The first token, or the mean over a row's tokens where the file says classifier_pooling: mean.</summary>
-    public override Tensor Pool(Encoder encoder, TokenBatch batch, ForwardPass pass, ModelConfig config) =>
+    public override Tensor Pool(Backbone encoder, TokenBatch batch, ForwardPass pass, ModelConfig config) =>
         ConfigValue.Text(config, "classifier_pooling") == "mean" ? batch.MeanOfRows(encoder.Encode(batch, pass)) : encoder.EncodeFirst(batch, pass);
 
     /// <summary>norm(gelu(W·h)), dropout, classifier.</summary>

@@ -14,11 +14,11 @@ internal sealed class PretrainedModel : IDisposable
         Family = family;
         Config = config;
         Layout = weights.Layout;
-        Encoder = family.CreateEncoder(weights, config);
+        Backbone = family.CreateBackbone(weights, config);
         weights.Depth = config.Layers + 1;
         weights.MayBeNew = true;
         _pooler = task == ModelTask.Pretraining ? family.CreatePooler(weights, config) : null;
-        _head = CreateHead(family, config, weights, task, labels, newHead, Encoder.Words);
+        _head = CreateHead(family, config, weights, task, labels, newHead, Backbone.Words);
         Weights = weights.Weights;
         Report = weights.Report;
     }
@@ -30,7 +30,7 @@ internal sealed class PretrainedModel : IDisposable
     public ModelConfig Config { get; }
 
     /// <summary>The encoder without the head.</summary>
-    public Encoder Encoder { get; }
+    public Backbone Backbone { get; }
 
     /// <summary>All parameters, from the embeddings to the head.</summary>
     public IReadOnlyList<ModelWeight> Weights { get; }
@@ -78,11 +78,11 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>[B, C] logits of whole rows.</summary>
     public Tensor SequenceLogits(TokenBatch batch, ForwardPass pass) =>
-        _head(Family.Pool(Encoder, batch, pass, Config), pass.At(Config.Layers + 1));
+        _head(Family.Pool(Backbone, batch, pass, Config), pass.At(Config.Layers + 1));
 
     /// <summary>[T, C] logits of every token.</summary>
     public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
-        _head(Encoder.Encode(batch, pass), pass.At(Config.Layers + 1));
+        _head(Backbone.Encode(batch, pass), pass.At(Config.Layers + 1));
 
     /// <summary>The head alone, over any hidden states.</summary>
     public Tensor Head(Tensor hidden, ForwardPass pass) => _head(hidden, pass.At(Config.Layers + 1));

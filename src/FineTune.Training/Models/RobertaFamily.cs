@@ -36,7 +36,7 @@ internal sealed class RobertaFamily : ModelFamily
     }
 
     /// <inheritdoc/>
-    public override Encoder CreateEncoder(WeightBuilder weights, ModelConfig config) => new BertEncoder(weights, config, BasePrefix);
+    public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config) => new BertEncoder(weights, config, BasePrefix);
 
     /// <summary>Dropout, dense, tanh, dropout, projection.</summary>
     public override Func<Tensor, ForwardPass, Tensor> CreateSequenceHead(WeightBuilder weights, ModelConfig config, int labels, bool newHead)

@@ -4,22 +4,35 @@ using static TorchSharp.torch;
 namespace FineTune.Training.Models;
 
 /// <summary>
-/// Rotary position embedding (Su et al. 2021): pairs of channels (j, j + d/2) are turned by position·θ^(-2j/d). Angles in
-/// single precision as the library keeps them.
+/// Rotary position embedding (Su et al. 2021): pairs of channels (j, j + n/2) of the first n are turned by position times their
+/// frequency; the other channels pass. Angles in single precision, as the library keeps them.
 /// </summary>
-internal sealed class RotaryEmbedding(int width, double theta, BatchLayout layout)
+/// <param name="frequencies">n/2 frequencies.</param>
+/// <param name="factor">What sines and cosines are multiplied by (yarn).</param>
+/// <param name="layout">Type and device of the model.</param>
+internal sealed class RotaryEmbedding(float[] frequencies, double factor, BatchLayout layout)
 {
+    private readonly int _width = 2 * frequencies.Length;
     private Tensor? _cosine;
     private Tensor? _sine;
     private int _length;
 
+    /// <summary>The plain form: θ^(-2j/n).</summary>
+    public RotaryEmbedding(int width, double theta, BatchLayout layout)
+        : this(RotaryFrequencies.Plain(width, theta), 1, layout)
+    {
+    }
+
     /// <summary>[.., S, d] turned by positions 0..S-1.</summary>
     public Tensor Rotate(Tensor input)
     {
-        Prepare((int)input.shape[^2]);
-        var half = width / 2;
-        var (low, high) = (input.narrow(-1, 0, half), input.narrow(-1, half, half));
-        return (input * _cosine!.narrow(0, 0, input.shape[^2])) + (cat([high.neg(), low], -1) * _sine!.narrow(0, 0, input.shape[^2]));
+        var length = input.shape[^2];
+        Prepare((int)length);
+        var half = _width / 2;
+        var turned = input.shape[^1] == _width ? input : input.narrow(-1, 0, _width);
+        var (low, high) = (turned.narrow(-1, 0, half), turned.narrow(-1, half, half));
+        var result = (turned * _cosine!.narrow(0, 0, length)) + (cat([high.neg(), low], -1) * _sine!.narrow(0, 0, length));
+        return input.shape[^1] == _width ? result : cat([result, input.narrow(-1, _width, input.shape[^1] - _width)], -1);
     }
 
     private void Prepare(int length)
@@ -30,21 +43,20 @@ internal sealed class RotaryEmbedding(int width, double theta, BatchLayout layou
         }
 
         using var scope = NewDisposeScope();
-        var angles = new float[length * width];
+        var angles = new float[length * _width];
         for (var position = 0; position < length; position++)
         {
-            for (var j = 0; j < width; j++)
+            for (var j = 0; j < _width; j++)
             {
-                var inverse = 1f / MathF.Pow((float)theta, 2f * (j % (width / 2)) / width);
-                angles[(position * width) + j] = position * inverse;
+                angles[(position * _width) + j] = position * frequencies[j % frequencies.Length];
             }
         }
 
-        var turned = tensor(angles, [length, width]);
+        var turns = tensor(angles, [length, _width]);
         _cosine?.Dispose();
         _sine?.Dispose();
-        _cosine = turned.cos().to(layout.Type, layout.Device).DetachFromDisposeScope();
-        _sine = turned.sin().to(layout.Type, layout.Device).DetachFromDisposeScope();
+        _cosine = (turns.cos() * factor).to(layout.Type, layout.Device).DetachFromDisposeScope();
+        _sine = (turns.sin() * factor).to(layout.Type, layout.Device).DetachFromDisposeScope();
         _length = length;
     }
 }

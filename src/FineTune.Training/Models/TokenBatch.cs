@@ -13,6 +13,7 @@ internal sealed class TokenBatch
     private readonly int[] _starts;
     private Tensor? _headMask;
     private Tensor? _windowMask;
+    private readonly Dictionary<int, Tensor> _causalMasks = [];
 
     private TokenBatch(int rows, int length, Tensor ids, Tensor types, Tensor positions, Tensor first, bool hasPadId, int[] starts, BatchLayout layout)
     {
@@ -44,6 +45,9 @@ internal sealed class TokenBatch
 
     /// <summary>[B] index of each row's first token.</summary>
     public Tensor First { get; }
+
+    /// <summary>[B] index of each row's last token whose id is not the padding token's; the first token where there is none.</summary>
+    public required Tensor Last { get; init; }
 
     /// <summary>Whether a real token has the padding token's id: its embedding is then kept from the gradient.</summary>
     public bool HasPadId { get; }
@@ -91,6 +95,26 @@ internal sealed class TokenBatch
         return _windowMask = HeadMask(heads) is { } mask ? mask.minimum(window) : window;
     }
 
+    /// <summary>[1, S, S] the mask of attention to a token itself and those before it, within a window where there is one.</summary>
+    public Tensor CausalMask(int? window)
+    {
+        if (_causalMasks.TryGetValue(window ?? 0, out var known))
+        {
+            return known;
+        }
+
+        var lowest = _layout.Type == ScalarType.Float64 ? double.MinValue : float.MinValue;
+        var hidden = new double[Length * Length];
+        for (var i = 0; i < hidden.Length; i++)
+        {
+            var back = (i / Length) - (i % Length);
+            hidden[i] = back < 0 || back >= (window ?? int.MaxValue) ? lowest : 0;
+        }
+
+        // Rows are padded at their end, so no token looks at padding.
+        return _causalMasks[window ?? 0] = tensor(hidden, [1, Length, Length]).to(_layout.Type, _layout.Device);
+    }
+
     /// <summary>[T, D] to [B, D]: the mean over each row's tokens.</summary>
     public Tensor MeanOfRows(Tensor tokens)
     {
@@ -115,10 +139,12 @@ internal sealed class TokenBatch
         var typeIds = new long[total];
         var positions = new long[total];
         var first = new long[rows.Count];
+        var last = new long[rows.Count];
         var padId = false;
         for (int row = 0, at = 0; row < rows.Count; row++)
         {
             first[row] = at;
+            last[row] = at + Math.Max(0, Array.FindLastIndex(rows[row], id => id != layout.ClassifierPadId));
             var position = layout.FirstPosition;
             for (var i = 0; i < rows[row].Length; i++, at++)
             {
@@ -135,6 +161,7 @@ internal sealed class TokenBatch
         var (slots, back, mask) = padded ? Padding(rows, length, total, layout) : default;
         return new TokenBatch(rows.Count, length, Put(ids, device), Put(typeIds, device), Put(positions, device), Put(first, device), padId, [.. first.Select(f => (int)f), total], layout)
         {
+            Last = Put(last, device),
             Slots = slots,
             Back = back,
             Mask = mask,

@@ -20,6 +20,7 @@ internal sealed class WeightBuilder
     private readonly ScalarType _type;
     private readonly Device _device;
     private readonly List<ModelWeight> _weights = [];
+    private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
     private readonly List<string> _new = [];
@@ -34,7 +35,8 @@ internal sealed class WeightBuilder
         _type = options.Type;
         _device = options.Device;
         var firstPosition = family.PositionsFollowPadding ? (config.PadTokenId ?? 0) + 1 : 0;
-        Layout = new BatchLayout(config.PadTokenId ?? -1, firstPosition, family.PositionsFollowPadding, options.Type, options.Device);
+        Layout = new BatchLayout(
+            family.PaddingIsUntrained ? config.PadTokenId ?? -1 : -1, config.PadTokenId ?? -1, firstPosition, family.PositionsFollowPadding, options.Type, options.Device);
     }
 
     /// <summary>How batches are laid out for the model.</summary>
@@ -60,26 +62,66 @@ internal sealed class WeightBuilder
         [.. _mismatched.OrderBy(m => m.Name, StringComparer.Ordinal)]);
 
     /// <summary>A parameter that is one tensor of the file.</summary>
-    public Parameter Add(string name, InitialWeight initial, params long[] shape) => Add([name], initial, shape);
+    public Parameter Add(string name, InitialWeight initial, params long[] shape) => Add([(name, shape[0])], initial, shape[1..]);
 
-    /// <summary>A parameter that holds several tensors of equal shape, one above the other.</summary>
-    public Parameter Add(string[] names, InitialWeight initial, params long[] shape)
+    /// <summary>A parameter that holds several tensors of the file, one above the other.</summary>
+    /// <param name="names">Their names and rows, top first.</param>
+    /// <param name="initial">How they begin where the file has none.</param>
+    /// <param name="inner">The shape of a row.</param>
+    public Parameter Add(IReadOnlyList<(string Name, long Rows)> names, InitialWeight initial, params long[] inner)
     {
-        long[] whole = [shape[0] * names.Length, .. shape[1..]];
+        long[] whole = [names.Sum(n => n.Rows), .. inner];
         var tensor = empty(whole, ScalarType.Float32).DetachFromDisposeScope();
         var values = MemoryMarshal.Cast<byte, float>(tensor.bytes);
-        var size = values.Length / names.Length;
+        var width = values.Length / (int)whole[0];
         var parts = new List<WeightPart>();
-        for (var i = 0; i < names.Length; i++)
+        var first = 0L;
+        foreach (var (name, rows) in names)
         {
-            Fill(names[i], initial, shape, values.Slice(i * size, size));
-            parts.Add(new WeightPart(names[i], i * shape[0], shape));
+            long[] shape = [rows, .. inner];
+            Fill(name, initial, shape, values.Slice((int)first * width, (int)rows * width));
+            parts.Add(new WeightPart(name, first, shape));
+            first += rows;
         }
 
-        var placed = Place(tensor);
-        var parameter = new Parameter(placed, requires_grad: true);
-        _weights.Add(new ModelWeight(parameter, parts, Depth, Decays(names[0], initial)));
+        var parameter = new Parameter(Place(tensor), requires_grad: true);
+        _weights.Add(new ModelWeight(parameter, parts, Depth, Decays(names[0].Name, initial)));
         return parameter;
+    }
+
+    /// <summary>
+    /// Whether an output matrix is the word table: so where the configuration ties them, unless the file holds both and they
+    /// differ.
+    /// </summary>
+    public bool IsTied(bool byConfiguration, string words, string output)
+    {
+        if (!byConfiguration || _files is null)
+        {
+            return byConfiguration;
+        }
+
+        var hasWords = TryFind(words, out var file, out var table);
+        if (!TryFind(output, out var otherFile, out var other))
+        {
+            return true;
+        }
+
+        if (hasWords && !file.Bytes(table).SequenceEqual(otherFile.Bytes(other)))
+        {
+            return false;
+        }
+
+        _used.Add(other.Name);
+        return true;
+    }
+
+    /// <summary>Reads a tensor under another name where the file has only that: a tied table that was stored as the output.</summary>
+    public void ReadAlso(string name, string other)
+    {
+        if (_files is not null && !TryFind(name, out _, out _))
+        {
+            _renamed[name] = other;
+        }
     }
 
     /// <summary>Names under which older files repeat a tensor that is stored elsewhere.</summary>
@@ -139,6 +181,7 @@ internal sealed class WeightBuilder
 
     private bool TryFind(string name, out SafetensorsFile file, out SafetensorsEntry entry)
     {
+        name = _renamed.GetValueOrDefault(name, name);
         (file, entry) = (null!, null!);
         return _files is not null && Spellings(name).Any(s => _files.TryGet(s, out _, out _))
             && _files.TryGet(Spellings(name).First(s => _files.TryGet(s, out _, out _)), out file, out entry);

@@ -86,7 +86,7 @@ internal sealed class WeightFiles : IDisposable
         _files.Add(file);
         foreach (var entry in file.Entries)
         {
-            if (!Array.Exists(Buffers, b => entry.Name.EndsWith(b, StringComparison.Ordinal)))
+            if (!Array.Exists(Buffers, b => ("." + entry.Name).EndsWith("." + b, StringComparison.Ordinal)))
             {
                 _tensors[entry.Name] = (file, entry);
             }

@@ -129,7 +129,7 @@ internal sealed class PretrainingRun : IDisposable
         var (places, targets) = _masking.Apply(rows, key);
         var batch = TokenBatch.Create(rows, null, _model.Layout);
         var device = _model.Layout.Device;
-        var hidden = _model.Encoder.Encode(batch, pass);
+        var hidden = _model.Backbone.Encode(batch, pass);
         var masked = _model.Head(hidden.index_select(0, tensor(places, device: device)), pass);
         var likely = _model.Head(_model.Pooled(hidden.index_select(0, batch.First)), pass).log_softmax(-1).view(-1);
         var wholeText = (likely.index_select(0, tensor(named.Cells, device: device)) * tensor(named.Weights, device: device)).sum().neg();

@@ -24,8 +24,8 @@ internal static class WordTableStart
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var words = (int)model.Encoder.Words.shape[0];
-        var size = (int)model.Encoder.Words.shape[1];
+        var words = (int)model.Backbone.Words.shape[0];
+        var size = (int)model.Backbone.Words.shape[1];
         var counts = new double[words];
         using var pairs = Count(tokens, words, counts);
         var information = PositiveInformation(pairs);
@@ -33,7 +33,7 @@ internal static class WordTableStart
         var lengths = vectors.pow(2).sum(1, keepdim: true).sqrt().clamp_min(1e-6);
         var seen = tensor(counts.Select(c => c > 0 ? 1f : 0f).ToArray()).unsqueeze(1);
         var scaled = vectors / lengths * (model.Config.InitializerRange * Math.Sqrt(size));
-        var table = model.Encoder.Words.narrow(1, 0, scaled.shape[1]);
+        var table = model.Backbone.Words.narrow(1, 0, scaled.shape[1]);
         table.copy_(where(seen.gt(0), scaled.to(table.device), table));
         var total = counts.Sum() + words;
         var bias = model.Weights.First(w => w.Depth > model.Config.Layers && w.Value.shape.Length == 1 && w.Value.shape[0] == words).Value;

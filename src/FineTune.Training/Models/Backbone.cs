@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace FineTune.Training.Models;
 
-/// <summary>A transformer encoder: token rows to hidden states. Below the lowest trained depth nothing is kept for the way back.</summary>
-internal abstract class Encoder
+/// <summary>A transformer without its head: token rows to hidden states. Below the lowest trained depth nothing is kept for the way back.</summary>
+internal abstract class Backbone
 {
     /// <summary>How many layers there are.</summary>
     public abstract int Layers { get; }
@@ -26,6 +26,9 @@ internal abstract class Encoder
 
     /// <summary>Layer <paramref name="index"/>: [T, D] to [T, D], or to [B, D] where only the first tokens are wanted.</summary>
     protected abstract Tensor Layer(int index, Tensor hidden, TokenBatch batch, ForwardPass pass, bool firstOnly);
+
+    /// <summary>The last tokens' (by id) last hidden states, [B, D]: what a decoder's classifier looks at.</summary>
+    public Tensor EncodeLast(TokenBatch batch, ForwardPass pass) => Encode(batch, pass).index_select(0, batch.Last);
 
     private Tensor Run(TokenBatch batch, ForwardPass pass, bool firstOnly, Action<Tensor>? observe)
     {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace FineTune.Training.Tests.Models;
 
-/// <summary>Every supported family against the real library's logits, loss, gradients and three AdamW updates.</summary>
-public sealed class EncoderGoldensTests
+/// <summary>Every supported family of text models against the real library's logits, loss, gradients and three AdamW updates.</summary>
+public sealed class ModelGoldensTests
 {
     public static TheoryData<string, string> Cases()
     {
@@ -29,14 +29,14 @@ public sealed class EncoderGoldensTests
         using var quiet = no_grad();
         var tolerance = type == "Float32" ? 2e-5 : 1e-6;
         var states = new List<double[]>();
-        golden.Model.Encoder.Encode(golden.Batch(), ForwardPass.Evaluation, h => states.Add(GoldenCase.Values(h)));
+        golden.Model.Backbone.Encode(golden.Batch(), ForwardPass.Evaluation, h => states.Add(GoldenCase.Values(h)));
         var expected = golden.Tensors("hidden.safetensors");
         for (var i = 0; i < states.Count; i++)
         {
             AssertClose(golden.RealPositions(expected[$"hidden_states.{i}"], golden.Model.Config.HiddenSize), states[i], tolerance, $"hidden state {i}");
         }
 
-        AssertClose(ExpectedLogits(golden), GoldenCase.Values(golden.Logits(golden.Batch())), type == "Float32" ? 2e-5 : golden.HasRotaryTables ? 1e-7 : 1e-9, "logits");
+        AssertClose(ExpectedLogits(golden), GoldenCase.Values(golden.Logits(golden.Batch())), type == "Float32" ? 2e-5 : golden.HasRotaryTables ? 1e-6 : 1e-9, "logits");
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class EncoderGoldensTests
         var loss = golden.Loss(golden.Logits(golden.Batch()));
         loss.backward();
         var expected = golden.Expected.GetProperty("loss").GetProperty("f64").GetDouble();
-        Assert.Equal(expected, loss.to_type(ScalarType.Float64).item<double>(), Math.Abs(expected) * (type == "Float32" ? 1e-5 : 1e-9));
+        Assert.Equal(expected, loss.to_type(ScalarType.Float64).item<double>(), Math.Abs(expected) * (type == "Float32" ? 1e-5 : golden.HasRotaryTables ? 1e-7 : 1e-9));
         var gradients = golden.Tensors("gradients.safetensors");
         var seen = new HashSet<string>();
         foreach (var weight in golden.Model.Weights)
@@ -77,7 +77,7 @@ public sealed class EncoderGoldensTests
         var hyperparameters = new Hyperparameters { LearningRate = 1e-3, WeightDecay = 0.01, MaxGradientNorm = 1 };
         using var updates = new WeightUpdates(golden.Model.Weights, hyperparameters, golden.Model.Config.Layers + 1);
         var curve = new LearningRateCurve(LearningRateSchedule.Linear, steps.Length, 1);
-        var relative = type == "Float32" ? 1e-5 : 1e-9;
+        var relative = type == "Float32" ? 1e-5 : golden.HasRotaryTables ? 1e-7 : 1e-9;
         for (var i = 0; i < steps.Length; i++)
         {
             var loss = golden.Loss(golden.Logits(golden.Batch()));
@@ -101,7 +101,7 @@ public sealed class EncoderGoldensTests
         var batch = golden.Batch();
         var together = GoldenCase.Values(golden.Logits(batch));
         var alone = Enumerable.Range(0, batch.Rows).SelectMany(r => GoldenCase.Values(golden.Logits(golden.Batch(r)))).ToArray();
-        AssertClose(alone, together, type == "Float32" ? 3e-6 : 1e-12, "logits");
+        AssertClose(alone, together, type == "Float32" ? 5e-6 : 1e-12, "logits");
     }
 
     private static void AssertFinalWeights(GoldenCase golden, string type)
@@ -116,7 +116,7 @@ public sealed class EncoderGoldensTests
                 var isNoisy = noisy.TryGetProperty(part, out _);
                 for (var i = 0; i < values.Length; i++)
                 {
-                    var tolerance = type == "Float64" ? 1e-6 : isNoisy ? 1.5e-3 : 2e-5 + Amplified(gradients.GetValueOrDefault(part)?[i] ?? 1);
+                    var tolerance = type == "Float64" && !golden.HasRotaryTables ? 1e-6 : isNoisy ? 1.5e-3 : 2e-5 + Amplified(gradients.GetValueOrDefault(part)?[i] ?? 1);
                     Assert.True(Math.Abs(final[part][i] - values[i]) <= tolerance, $"{part}[{i}]: {values[i]:R}, expected {final[part][i]:R} within {tolerance:G3}.");
                 }
             }

@@ -1,0 +1,19 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Models;
+
+/// <summary>Divides by the root of the mean square, then scales (Zhang and Sennrich 2019); Gemma scales by 1 + w.</summary>
+internal sealed class RootNorm(Parameter weight, double epsilon, bool isOffset)
+{
+    /// <summary>The norm of that name.</summary>
+    public static RootNorm From(WeightBuilder weights, string name, int size, double epsilon, bool isOffset = false) =>
+        new(weights.Add(name + ".weight", isOffset ? InitialWeight.Zeros : InitialWeight.Ones, size), epsilon, isOffset);
+
+    /// <summary>The norm applied to the last dimension.</summary>
+    public Tensor Forward(Tensor input)
+    {
+        var normed = input * (input.pow(2).mean([-1], keepdim: true) + epsilon).rsqrt();
+        return normed * (isOffset ? weight + 1 : weight);
+    }
+}
