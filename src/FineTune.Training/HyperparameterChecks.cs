@@ -25,6 +25,8 @@ internal static class HyperparameterChecks
         Check(problems, "layerwiseDecay", h.LayerwiseDecay, h.LayerwiseDecay is > 0 and <= 1, "more than 0 and at most 1");
         Check(problems, "maxGradientNorm", h.MaxGradientNorm, h.MaxGradientNorm >= 0, "at least 0");
         Check(problems, "microBatchSize", h.MicroBatchSize, h.MicroBatchSize >= 0, "at least 0");
+        Check(problems, "loraRank", h.LoraRank, h.LoraRank is >= 0 and <= 1024, "from 0 to 1024");
+        Check(problems, "loraDropout", h.LoraDropout, h.LoraDropout is >= 0 and < 1, "from 0 to less than 1");
         Check(problems, "classWeights", h.ClassWeights?.Count ?? 0, h.ClassWeights is null || h.ClassWeights.Count == request.Dataset.Labels.Length, "one weight for each label");
         Check(problems, "toEpoch", request.ToEpoch, request.ToEpoch > 0, "more than 0");
         Check(problems, "evaluateEveryEpochs", request.EvaluateEveryEpochs, request.EvaluateEveryEpochs > 0, "more than 0");

@@ -36,6 +36,21 @@ public sealed record Hyperparameters
     /// <summary>Whether the embeddings are not trained.</summary>
     public bool FreezeEmbeddings { get; init; }
 
+    /// <summary>Rank of low-rank adapters; 0 trains the layers themselves. With adapters, only they and the head are trained.</summary>
+    public int LoraRank { get; init; }
+
+    /// <summary>α of the adapters; 0 takes twice the rank.</summary>
+    public double LoraAlpha { get; init; }
+
+    /// <summary>Dropout of the adapters' input.</summary>
+    public double LoraDropout { get; init; }
+
+    /// <summary>Which modules are adapted: "attention" (queries and values) or "all-linear".</summary>
+    public string LoraTargets { get; init; } = "attention";
+
+    /// <summary>"lora", "rslora" or "dora".</summary>
+    public string LoraVariant { get; init; } = "lora";
+
     /// <summary>Factor from one layer's learning rate to that of the layer below it; 1 gives all layers the same rate.</summary>
     public double LayerwiseDecay { get; init; } = 1;
 

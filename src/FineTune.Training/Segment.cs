@@ -109,7 +109,7 @@ internal sealed class Segment
         var improved = IsBetter(objective, _progress.BestObjective, 0);
         if (improved)
         {
-            Checkpoint.WriteBest(_request.OutputFolder, _run.Model.Weights);
+            Checkpoint.WriteBest(_request.OutputFolder, _run.Model);
         }
 
         var stopping = _request.EarlyStopping;

@@ -24,7 +24,7 @@ internal sealed class TrainingRun : IDisposable
         _hyperparameters = hyperparameters;
         _key = new RandomKey(seed);
         _rates = DropoutRates.Of(model.Config, hyperparameters);
-        (_frozen, _firstTrainable) = Freezing.Apply(model, hyperparameters);
+        (_frozen, _firstTrainable) = Freezing.Apply(model, hyperparameters, seed);
         _loss = new ClassificationLoss(hyperparameters, model.Layout);
         Order = order ?? new DataOrder(rows.Count, hyperparameters.BatchSize, _key.Derive("order"));
         TotalSteps = Math.Max(1, Order.StepAt(hyperparameters.Epochs));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Training.Adapters;
 using FineTune.Training.Checkpoints;
 using FineTune.Training.Datasets;
 using FineTune.Training.Models;
@@ -20,7 +21,7 @@ public sealed class RunGoldensTests
         foreach (var file in Directory.EnumerateFiles(Runs, "*.json").Order(StringComparer.Ordinal))
         {
             var run = Read(file);
-            if (run.TryGetProperty("steps", out _) && !run.TryGetProperty("warning", out _) && !run.TryGetProperty("trainable", out _))
+            if (run.TryGetProperty("steps", out _) && !run.TryGetProperty("warning", out _))
             {
                 data.Add(Path.GetFileNameWithoutExtension(file));
             }
@@ -80,6 +81,11 @@ public sealed class RunGoldensTests
         var train = Split("train.csv", data, "train_rows", labels, tokenizer, rows);
         validation = Split("test.csv", data, "eval_rows", labels, tokenizer, int.MaxValue);
         var model = Load(expected.GetProperty("variant").GetString()!, labels);
+        if (expected.TryGetProperty("trainable", out _))
+        {
+            AdapterFolder.Load(model, Path.Combine(Runs, expected.GetProperty("variant").GetString() + "-initial"));
+        }
+
         var hyperparameters = Settings(expected, settings, model);
         var order = new DataOrder(train.Count, hyperparameters.BatchSize, _ => [.. Enumerable.Range(0, train.Count)]);
         return new TrainingRun(model, train, hyperparameters, 1, order);

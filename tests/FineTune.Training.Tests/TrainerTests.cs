@@ -124,6 +124,46 @@ public sealed class TrainerTests
     }
 
     [Theory]
+    [InlineData("lora")]
+    [InlineData("rslora")]
+    [InlineData("dora")]
+    public void Adapters_alone_are_trained_and_the_best_epoch_is_stored_merged(string variant)
+    {
+        using var task = new TinyTask(rows: 200);
+        var request = task.Request("out", 4);
+        request = request with { Hyperparameters = request.Hyperparameters with { LoraRank = 4, LoraTargets = "all-linear", LoraVariant = variant, LoraDropout = 0.1, Epochs = 4 } };
+        var result = Trainer.TrainSegment(request, null, CancellationToken.None);
+        using var before = SafetensorsFile.Open(Path.Combine(task.ModelFolder, "model.safetensors"));
+        using var best = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "best.safetensors"));
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "state.safetensors"));
+        const string Adapted = "bert.encoder.layer.0.attention.self.query.weight";
+        const string Untouched = "bert.embeddings.word_embeddings.weight";
+        Assert.True(before.Bytes(before[Untouched]).SequenceEqual(best.Bytes(best[Untouched])));
+        Assert.False(before.Bytes(before[Adapted]).SequenceEqual(best.Bytes(best[Adapted])));
+        Assert.DoesNotContain(best.Entries, e => e.Name.Contains("lora", StringComparison.Ordinal));
+        Assert.DoesNotContain(state.Entries, e => e.Name == Adapted);
+        Assert.True(File.Exists(Path.Combine(task.Folder("out"), "best-adapter", "adapter_config.json")));
+        Assert.True(result.Reports[^1].Metrics["train_loss"] < result.Reports[0].Metrics["train_loss"]);
+    }
+
+    [Fact]
+    public void A_trial_with_adapters_resumes_exactly()
+    {
+        using var task = new TinyTask();
+        SegmentRequest Adapted(string output, string? parent = null)
+        {
+            var request = task.Request(output, 3, parent);
+            return request with { Hyperparameters = request.Hyperparameters with { LoraRank = 2, LoraDropout = 0.2, LoraVariant = "dora" } };
+        }
+
+        Trainer.TrainSegment(Adapted("whole"), null, CancellationToken.None);
+        var left = 11;
+        Trainer.TrainSegment(Adapted("first"), null, () => left-- == 0);
+        Trainer.TrainSegment(Adapted("second", "first"), null, CancellationToken.None);
+        AssertSame(task, "whole", "second");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Accumulated_parts_give_the_gradient_of_the_whole_batch(int microBatch)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Training.Adapters;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
 
@@ -63,9 +64,16 @@ internal static class Checkpoint
         updates.Steps = step;
     }
 
-    /// <summary>Writes all weights as those of the best epoch.</summary>
-    public static void WriteBest(string folder, IReadOnlyList<ModelWeight> weights) =>
-        WeightStore.Write(BestPath(folder), [.. weights.Select(w => (w, (TorchSharp.torch.Tensor)w.Value, string.Empty))]);
+    /// <summary>Writes all weights as those of the best epoch, adapters merged; adapters also by themselves, as peft stores them.</summary>
+    public static void WriteBest(string folder, PretrainedModel model)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        WeightStore.Write(BestPath(folder), [.. model.PlainWeights().Select(w => (w.Weight, w.Value, string.Empty))]);
+        if (model.Adapters is not null)
+        {
+            AdapterFolder.Save(model, Path.Combine(folder, "best-adapter"), model.Config.ModelType);
+        }
+    }
 
     /// <summary>Where the best epoch's weights are.</summary>
     public static string BestPath(string folder) => Path.Combine(folder, Best);

@@ -18,7 +18,7 @@ internal sealed class ForwardPass
     }
 
     /// <summary>A pass without dropout.</summary>
-    public static ForwardPass Evaluation { get; } = new(null, new DropoutRates(0, 0, 0), 0, new HashSet<int>());
+    public static ForwardPass Evaluation { get; } = new(null, new DropoutRates(0, 0, 0, 0), 0, new HashSet<int>());
 
     /// <summary>The lowest depth that has a trained parameter; below it nothing is kept for the way back.</summary>
     public int FirstTrainableDepth { get; }
@@ -40,6 +40,9 @@ internal sealed class ForwardPass
 
     /// <summary>Dropout before the classifier.</summary>
     public Tensor Head(Tensor input) => Apply(input, _rates.Head);
+
+    /// <summary>Dropout of what low-rank adapters look at.</summary>
+    public Tensor Adapter(Tensor input) => Apply(input, _rates.Adapter);
 
     private Tensor Apply(Tensor input, double rate) => _stream is null ? input : _stream.Apply(input, rate);
 }

@@ -1,3 +1,4 @@
+using FineTune.Training.Adapters;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -45,12 +46,29 @@ internal sealed class Gpt2Backbone : Backbone
     }
 
     /// <summary>y = x W + b with W [in, out], as GPT-2's files hold it (Conv1D).</summary>
-    private sealed class Projection(WeightBuilder weights, string name, int inputs, int outputs)
+    private sealed class Projection : IAdaptable
     {
-        private readonly Parameter _weight = weights.Add(name + ".weight", InitialWeight.Normal, inputs, outputs);
-        private readonly Parameter _bias = weights.Add(name + ".bias", InitialWeight.Zeros, outputs);
+        private readonly List<LoraAdapter> _adapters = [];
 
-        public Tensor Forward(Tensor input) => addmm(_bias, input, _weight, 1, 1);
+        public Projection(WeightBuilder weights, string name, int inputs, int outputs)
+        {
+            Weight = weights.Add(name + ".weight", InitialWeight.Normal, inputs, outputs);
+            Bias = weights.Add(name + ".bias", InitialWeight.Zeros, outputs);
+            Modules = [(name, 0, outputs)];
+            weights.Register(this);
+        }
+
+        public IReadOnlyList<(string Name, long First, long Count)> Modules { get; }
+
+        public Parameter Weight { get; }
+
+        public Parameter? Bias { get; }
+
+        public bool IsTransposed => true;
+
+        public void Attach(LoraAdapter adapter) => _adapters.Add(adapter);
+
+        public Tensor Forward(Tensor input) => AdaptedOutput.Of(_adapters, input, addmm(Bias!, input, Weight, 1, 1), 0);
     }
 
     /// <summary>h += drop(W·attend(LN h)); h += drop(W₂·act(W₁·LN h)).</summary>

@@ -9,6 +9,9 @@ namespace FineTune.Training.Models;
 /// <param name="Decays">Whether weight decay applies: not for biases and norms.</param>
 public sealed record ModelWeight(Parameter Value, IReadOnlyList<WeightPart> Parts, int Depth, bool Decays)
 {
+    /// <summary>Rows that are not trained although the parameter is: parts of a bias whose modules have no adapter.</summary>
+    public IReadOnlyList<(long First, long Count)> FrozenRows { get; set; } = [];
+
     /// <summary>The name of the first part, which identifies the parameter.</summary>
     public string Name => Parts[0].Name;
 }

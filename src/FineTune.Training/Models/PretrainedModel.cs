@@ -1,3 +1,4 @@
+using FineTune.Training.Adapters;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -20,6 +21,7 @@ internal sealed class PretrainedModel : IDisposable
         _pooler = task == ModelTask.Pretraining ? family.CreatePooler(weights, config) : null;
         _head = CreateHead(family, config, weights, task, labels, newHead, Backbone.Words);
         Weights = weights.Weights;
+        Adaptables = weights.Adaptables;
         Report = weights.Report;
     }
 
@@ -33,7 +35,13 @@ internal sealed class PretrainedModel : IDisposable
     public Backbone Backbone { get; }
 
     /// <summary>All parameters, from the embeddings to the head.</summary>
-    public IReadOnlyList<ModelWeight> Weights { get; }
+    public IReadOnlyList<ModelWeight> Weights { get; private set; }
+
+    /// <summary>The matrix products that can be given adapters, with their depths.</summary>
+    public IReadOnlyList<(IAdaptable Target, int Depth)> Adaptables { get; }
+
+    /// <summary>The adapters, where some are attached.</summary>
+    public AdapterSet? Adapters { get; private set; }
 
     /// <summary>How the file fitted.</summary>
     public LoadReport Report { get; }
@@ -78,17 +86,45 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>[B, C] logits of whole rows.</summary>
     public Tensor SequenceLogits(TokenBatch batch, ForwardPass pass) =>
-        _head(Family.Pool(Backbone, batch, pass, Config), pass.At(Config.Layers + 1));
+        _head(Family.Pool(Backbone, batch, Enter(pass), Config), pass.At(Config.Layers + 1));
 
     /// <summary>[T, C] logits of every token.</summary>
     public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
-        _head(Backbone.Encode(batch, pass), pass.At(Config.Layers + 1));
+        _head(Backbone.Encode(batch, Enter(pass)), pass.At(Config.Layers + 1));
 
     /// <summary>The head alone, over any hidden states.</summary>
     public Tensor Head(Tensor hidden, ForwardPass pass) => _head(hidden, pass.At(Config.Layers + 1));
 
     /// <summary>First tokens' hidden states through the pooler, where the model was loaded with one.</summary>
     public Tensor Pooled(Tensor first) => _pooler is null ? first : _pooler(first);
+
+    /// <summary>Takes adapters over: their parameters are the model's from now on.</summary>
+    public void TakeAdapters(AdapterSet adapters, IReadOnlyList<ModelWeight> added)
+    {
+        Adapters = adapters;
+        Weights = [.. Weights, .. added];
+    }
+
+    /// <summary>The weights as the plain model has them: with the adapters' updates in them, without the adapters.</summary>
+    public IReadOnlyList<(ModelWeight Weight, Tensor Value)> PlainWeights()
+    {
+        using var quiet = no_grad();
+        var plain = new List<(ModelWeight, Tensor)>();
+        foreach (var weight in Weights.Where(w => !w.Name.StartsWith(LoraAttachment.Prefix, StringComparison.Ordinal)))
+        {
+            var value = (Tensor)weight.Value;
+            foreach (var adapter in Adapters?.Adapters.Where(a => weight.Parts.Any(p => p.Name == a.Name + ".weight")) ?? [])
+            {
+                value = ReferenceEquals(value, weight.Value) ? value.detach().clone() : value;
+                var merged = adapter.Merged();
+                (merged.shape.SequenceEqual(value.shape) ? value : value.narrow(0, adapter.First, adapter.Count)).copy_(merged);
+            }
+
+            plain.Add((weight, value));
+        }
+
+        return plain;
+    }
 
     /// <summary>Frees all parameters.</summary>
     public void Dispose()
@@ -98,6 +134,16 @@ internal sealed class PretrainedModel : IDisposable
             weight.Value.grad?.Dispose();
             weight.Value.Dispose();
         }
+    }
+
+    private ForwardPass Enter(ForwardPass pass)
+    {
+        if (Adapters is not null)
+        {
+            Adapters.Pass = pass;
+        }
+
+        return pass;
     }
 
     private static Func<Tensor, ForwardPass, Tensor> CreateHead(

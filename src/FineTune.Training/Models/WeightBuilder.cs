@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FineTune.Training.Adapters;
 using FineTune.Training.Checkpoints;
 using FineTune.Training.Optimization;
 using TorchSharp.Modules;
@@ -50,6 +51,9 @@ internal sealed class WeightBuilder
 
     /// <summary>Whether the file's tensors of those names are left aside and new ones are made.</summary>
     public bool IgnoreFile { get; set; }
+
+    /// <summary>All matrix products that can be given adapters, with their depths.</summary>
+    public List<(IAdaptable Target, int Depth)> Adaptables { get; } = [];
 
     /// <summary>All parameters in the order in which they were asked for.</summary>
     public IReadOnlyList<ModelWeight> Weights => _weights;
@@ -123,6 +127,9 @@ internal sealed class WeightBuilder
             _renamed[name] = other;
         }
     }
+
+    /// <summary>Notes a matrix product that can be given adapters.</summary>
+    public void Register(IAdaptable target) => Adaptables.Add((target, Depth));
 
     /// <summary>Names under which older files repeat a tensor that is stored elsewhere.</summary>
     public void Alias(params ReadOnlySpan<string> names)

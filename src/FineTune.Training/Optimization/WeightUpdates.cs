@@ -69,6 +69,15 @@ internal sealed class WeightUpdates : IDisposable
             group.LearningRate = rate * factor;
         }
 
+        foreach (var weight in _ordered.Where(w => w.FrozenRows.Count > 0))
+        {
+            foreach (var (first, count) in weight.FrozenRows)
+            {
+                using var rows = weight.Value.grad?.narrow(0, first, count);
+                rows?.zero_().Dispose();
+            }
+        }
+
         var norm = _maxNorm > 0 ? nn.utils.clip_grad_norm_(_ordered.Select(w => w.Value), _maxNorm) : double.NaN;
         if (_maxNorm <= 0 || double.IsFinite(norm))
         {

@@ -88,9 +88,11 @@ internal sealed class GoldenCase : IDisposable
     }
 
     /// <summary>Reference tensors by the names in the model file.</summary>
-    public Dictionary<string, double[]> Tensors(string file)
+    public Dictionary<string, double[]> Tensors(string file) => TensorsOf(Path.Combine(Folder, file));
+
+    public static Dictionary<string, double[]> TensorsOf(string path)
     {
-        using var tensors = SafetensorsFile.Open(Path.Combine(Folder, file));
+        using var tensors = SafetensorsFile.Open(path);
         return tensors.Entries.ToDictionary(e => e.Name, e => e.Type == SafetensorsType.F64
             ? System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(tensors.Bytes(e)).ToArray()
             : Array.ConvertAll(tensors.ReadSingles(e), v => (double)v));
