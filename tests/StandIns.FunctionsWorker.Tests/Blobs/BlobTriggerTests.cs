@@ -25,7 +25,8 @@ public sealed class BlobTriggerTests(Azurite azurite) : IClassFixture<Azurite>
 
         await UploadAsync("sets", "mail/train.v1.csv", "hello");
 
-        Assert.Equal("mail|train.v1|csv|hello|sets/mail/train.v1.csv", await witness.NextAsync());
+        // The container is shared with the other tests, and a new host sees what they left there.
+        Assert.Equal("mail|train.v1|csv|hello|sets/mail/train.v1.csv", await NextOfAsync(witness, "mail"));
     }
 
     [Fact]
