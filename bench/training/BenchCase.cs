@@ -10,5 +10,5 @@ internal sealed record BenchBatch(IReadOnlyList<int[]> Rows, IReadOnlyList<int> 
 /// <summary>What the peer reads.</summary>
 internal sealed record BenchWork(BenchCase Case, IReadOnlyList<BenchBatch> Batches, int Threads, int Repeats);
 
-/// <summary>What the peer answers.</summary>
-internal sealed record BenchAnswer(string Torch, IReadOnlyList<double> Rates);
+/// <summary>What the peer answers: for each repeat the samples a second of wall clock and of processor time.</summary>
+internal sealed record BenchAnswer(string Torch, IReadOnlyList<double[]> Rates);
