@@ -8,25 +8,29 @@ namespace FineTune.Training;
 /// <summary>A trial in memory: model, optimizer and schedule. One call trains one update; everything else is bookkeeping outside.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private readonly PreparedSplit _rows;
+    private readonly ITrainingTask _task;
     private readonly Hyperparameters _hyperparameters;
     private readonly RandomKey _key;
     private readonly DropoutRates _rates;
     private readonly IReadOnlySet<int> _frozen;
     private readonly int _firstTrainable;
-    private readonly ClassificationLoss _loss;
+
+    /// <summary>Prepares a classification over a model that it takes over.</summary>
+    public TrainingRun(PretrainedModel model, PreparedSplit rows, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
+        : this(model, new ClassificationTask(rows, hyperparameters), hyperparameters, seed, order)
+    {
+    }
 
     /// <summary>Prepares a trial over a model that it takes over.</summary>
-    public TrainingRun(PretrainedModel model, PreparedSplit rows, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
+    public TrainingRun(PretrainedModel model, ITrainingTask task, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
     {
         Model = model;
-        _rows = rows;
+        _task = task;
         _hyperparameters = hyperparameters;
         _key = new RandomKey(seed);
         _rates = DropoutRates.Of(model.Config, hyperparameters);
         (_frozen, _firstTrainable) = Freezing.Apply(model, hyperparameters, seed);
-        _loss = new ClassificationLoss(hyperparameters, model.Layout);
-        Order = order ?? new DataOrder(rows.Count, hyperparameters.BatchSize, _key.Derive("order"));
+        Order = order ?? new DataOrder(task.Count, hyperparameters.BatchSize, _key.Derive("order"));
         TotalSteps = Math.Max(1, Order.StepAt(hyperparameters.Epochs));
         Curve = new LearningRateCurve(
             hyperparameters.Schedule, TotalSteps, LearningRateCurve.StepsOfRatio(hyperparameters.WarmupRatio, TotalSteps));
@@ -62,7 +66,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Computes the gradient of an update without applying it; returns the batch's mean loss.</summary>
     public double Backward(long step, ReadOnlySpan<int> rows)
     {
-        var weight = _loss.WeightOf(Labels(rows));
+        var weight = _task.WeightOf(rows);
         var size = _hyperparameters.MicroBatchSize > 0 ? _hyperparameters.MicroBatchSize : rows.Length;
         var total = 0.0;
         for (var first = 0; first < rows.Length; first += size)
@@ -71,8 +75,7 @@ internal sealed class TrainingRun : IDisposable
             var part = rows.Slice(first, Math.Min(size, rows.Length - first));
             var pass = ForwardPass.Training(
                 _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first), _rates, _firstTrainable, _frozen);
-            var batch = TokenBatch.Create(Tokens(part), null, Model.Layout);
-            var loss = _loss.Part(Model.SequenceLogits(batch, pass), Labels(part), weight);
+            var loss = _task.Loss(Model, part, pass, weight);
             loss.backward();
             total += loss.to_type(ScalarType.Float64).item<double>();
         }
@@ -85,27 +88,5 @@ internal sealed class TrainingRun : IDisposable
     {
         Updates.Dispose();
         Model.Dispose();
-    }
-
-    private List<int[]> Tokens(ReadOnlySpan<int> rows)
-    {
-        var tokens = new List<int[]>(rows.Length);
-        foreach (var row in rows)
-        {
-            tokens.Add(_rows.Tokens(row).ToArray());
-        }
-
-        return tokens;
-    }
-
-    private int[] Labels(ReadOnlySpan<int> rows)
-    {
-        var labels = new int[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            labels[i] = _rows.LabelIds[rows[i]];
-        }
-
-        return labels;
     }
 }

@@ -92,6 +92,10 @@ internal sealed class PretrainedModel : IDisposable
     public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
         _head(Backbone.Encode(batch, Enter(pass)), pass.At(Config.Layers + 1));
 
+    /// <summary>[N, C] logits of the chosen tokens (indices into the batch's tokens).</summary>
+    public Tensor TokenLogits(TokenBatch batch, Tensor chosen, ForwardPass pass) =>
+        _head(Backbone.Encode(batch, Enter(pass)).index_select(0, chosen), pass.At(Config.Layers + 1));
+
     /// <summary>The head alone, over any hidden states.</summary>
     public Tensor Head(Tensor hidden, ForwardPass pass) => _head(hidden, pass.At(Config.Layers + 1));
 

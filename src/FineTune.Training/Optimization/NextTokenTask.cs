@@ -1,0 +1,65 @@
+using FineTune.Training.Models;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Optimization;
+
+/// <summary>
+/// The next token of each row: causal language modelling, and supervised fine-tuning where only completions are labelled. The
+/// head computes logits only where there is a label; the loss is a mean over the labelled tokens of the whole update.
+/// </summary>
+internal sealed class NextTokenTask : ITrainingTask
+{
+    /// <summary>The label of tokens that are not learned.</summary>
+    public const int Ignored = -100;
+
+    private readonly IReadOnlyList<int[]> _tokens;
+    private readonly int[][] _places;
+    private readonly IReadOnlyList<int[]> _labels;
+
+    /// <summary>A task over rows of token ids and of labels, aligned with each other; the shift by one is made here.</summary>
+    public NextTokenTask(IReadOnlyList<int[]> tokens, IReadOnlyList<int[]> labels)
+    {
+        _tokens = tokens;
+        _labels = labels;
+        _places = [.. labels.Select(row => Enumerable.Range(0, Math.Max(0, row.Length - 1)).Where(i => row[i + 1] != Ignored).ToArray())];
+    }
+
+    /// <inheritdoc/>
+    public int Count => _tokens.Count;
+
+    /// <inheritdoc/>
+    public double WeightOf(ReadOnlySpan<int> rows)
+    {
+        var sum = 0;
+        foreach (var row in rows)
+        {
+            sum += _places[row].Length;
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Loss(PretrainedModel model, ReadOnlySpan<int> rows, ForwardPass pass, double batchWeight)
+    {
+        var tokens = new int[rows.Length][];
+        var places = new List<long>();
+        var targets = new List<long>();
+        var first = 0L;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            tokens[i] = _tokens[rows[i]];
+            foreach (var place in _places[rows[i]])
+            {
+                places.Add(first + place);
+                targets.Add(_labels[rows[i]][place + 1]);
+            }
+
+            first += tokens[i].Length;
+        }
+
+        var device = model.Layout.Device;
+        var logits = model.TokenLogits(TokenBatch.Create(tokens, null, model.Layout), tensor(places.ToArray(), device: device), pass);
+        return nn.functional.cross_entropy(logits, tensor(targets.ToArray(), device: device), reduction: nn.Reduction.Sum) / batchWeight;
+    }
+}
