@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
@@ -9,10 +10,10 @@ namespace FineTune.Training;
 internal sealed class TrainingRun : IDisposable
 {
     private readonly ITrainingTask _task;
-    private readonly Hyperparameters _hyperparameters;
     private readonly RandomKey _key;
     private readonly DropoutRates _rates;
     private readonly IReadOnlySet<int> _frozen;
+    private int _rowsAtOnce;
     private readonly int _firstTrainable;
 
     /// <summary>Prepares a classification over a model that it takes over.</summary>
@@ -26,7 +27,7 @@ internal sealed class TrainingRun : IDisposable
     {
         Model = model;
         _task = task;
-        _hyperparameters = hyperparameters;
+        _rowsAtOnce = hyperparameters.MicroBatchSize > 0 ? hyperparameters.MicroBatchSize : int.MaxValue;
         _key = new RandomKey(seed);
         _rates = DropoutRates.Of(model.Config, hyperparameters);
         (_frozen, _firstTrainable) = Freezing.Apply(model, hyperparameters, seed);
@@ -57,7 +58,7 @@ internal sealed class TrainingRun : IDisposable
     public (double Loss, double GradientNorm, int Rows) Train(long step)
     {
         var rows = Order.Rows(step);
-        var loss = Backward(step, rows);
+        var loss = BackwardWithinMemory(step, rows);
         return double.IsFinite(loss)
             ? (loss, Updates.Apply(Curve.Factor(step)), rows.Length)
             : (loss, double.NaN, rows.Length);
@@ -67,7 +68,7 @@ internal sealed class TrainingRun : IDisposable
     public double Backward(long step, ReadOnlySpan<int> rows)
     {
         var weight = _task.WeightOf(rows);
-        var size = _hyperparameters.MicroBatchSize > 0 ? _hyperparameters.MicroBatchSize : rows.Length;
+        var size = Math.Min(_rowsAtOnce, rows.Length);
         var total = 0.0;
         for (var first = 0; first < rows.Length; first += size)
         {
@@ -82,6 +83,33 @@ internal sealed class TrainingRun : IDisposable
 
         return total;
     }
+
+    /// <summary>Halves the rows that pass at once for as long as memory does not suffice, and begins the update again: the batch stays what it is.</summary>
+    private double BackwardWithinMemory(long step, ReadOnlySpan<int> rows)
+    {
+        while (true)
+        {
+            try
+            {
+                return Backward(step, rows);
+            }
+            catch (ExternalException e) when (IsOutOfMemory(e))
+            {
+                Updates.ForgetGradients();
+                _rowsAtOnce = Math.Min(_rowsAtOnce, rows.Length) / 2;
+                if (_rowsAtOnce == 0)
+                {
+                    throw new InvalidInputException(
+                        "study", "batchSize", "One row alone does not fit into memory.", "Use a smaller model, shorter texts, or a device with more memory.");
+                }
+            }
+        }
+    }
+
+    private static bool IsOutOfMemory(ExternalException exception) =>
+        exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+        || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)
+        || exception.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -84,12 +84,17 @@ internal sealed class WeightUpdates : IDisposable
             _optimizer.step()?.Dispose();
         }
 
+        ForgetGradients();
+        return norm;
+    }
+
+    /// <summary>Forgets the gradients.</summary>
+    public void ForgetGradients()
+    {
         foreach (var weight in _ordered)
         {
             weight.Value.grad = null;
         }
-
-        return norm;
     }
 
     /// <inheritdoc/>
