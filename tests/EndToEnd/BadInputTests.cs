@@ -65,7 +65,7 @@ public sealed class BadInputTests(Workplace workplace)
 
     [Theory]
     [InlineData("config.json", null)]
-    [InlineData("config.json", """{"model_type":"gpt2","vocab_size":10}""")]
+    [InlineData("config.json", """{"model_type":"t5","vocab_size":10}""")]
     [InlineData("model.safetensors", "not tensors at all")]
     [InlineData("tokenizer.json", "{")]
     public async Task A_model_that_cannot_be_used_is_refused_with_its_file(string file, string? content)
