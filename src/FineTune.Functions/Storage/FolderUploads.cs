@@ -15,7 +15,7 @@ public static class FolderUploads
     /// <param name="container">The container.</param>
     /// <param name="folder">The folder on disk.</param>
     /// <param name="prefix">Where it goes, with a slash behind.</param>
-    /// <param name="mayCommit">Asked just before the manifest is written; false leaves the folder uncommitted.</param>
+    /// <param name="mayCommit">Asked before and after the manifest is written; false takes everything back that was written.</param>
     /// <param name="cancellation">Ends the upload.</param>
     /// <returns>The manifest; null when <paramref name="mayCommit"/> said no.</returns>
     public static async Task<FolderManifest?> UploadFolderAsync(
@@ -32,13 +32,19 @@ public static class FolderUploads
         }
 
         var manifest = FolderManifest.Of(files);
-        if (mayCommit is not null && !await mayCommit(cancellation).ConfigureAwait(false))
+        if (mayCommit is null || await mayCommit(cancellation).ConfigureAwait(false))
         {
-            return null;
+            await container.WriteJsonAsync(prefix + ManifestName, manifest, StorageJson.Default.FolderManifest, cancellation).ConfigureAwait(false);
+
+            // Asked again: a deletion of the study may have listed its blobs just before the manifest was written.
+            if (mayCommit is null || await mayCommit(cancellation).ConfigureAwait(false))
+            {
+                return manifest;
+            }
         }
 
-        await container.WriteJsonAsync(prefix + ManifestName, manifest, StorageJson.Default.FolderManifest, cancellation).ConfigureAwait(false);
-        return manifest;
+        await container.DeleteFolderAsync(prefix, cancellation).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>The manifest of a committed folder; null when there is none.</summary>
