@@ -18,7 +18,7 @@ internal abstract class Dispatcher<TClaim>(EngineServices services, int slots) :
         {
             await _free.WaitAsync(stopping).ConfigureAwait(false);
             var next = services.Store.Signal.Next;
-            var claim = stopping.IsCancellationRequested ? null : TryClaimSafely();
+            var claim = IsStopping(stopping) ? null : TryClaimSafely();
             if (claim is not null)
             {
                 pause.Reset();
@@ -50,6 +50,10 @@ internal abstract class Dispatcher<TClaim>(EngineServices services, int slots) :
 
     /// <summary>Does a piece of work to its end; throws nothing.</summary>
     protected abstract Task WorkAsync(TClaim claim, CancellationToken stopping);
+
+    /// <summary>The host's own signal counts at once: an activity may hear of it, and be given back, before it has reached the engine's token.</summary>
+    private bool IsStopping(CancellationToken stopping) =>
+        stopping.IsCancellationRequested || services.Options.HostStopping.IsCancellationRequested;
 
     private async Task HandleAsync(TClaim claim, CancellationToken stopping)
     {
