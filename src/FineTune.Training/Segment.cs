@@ -79,7 +79,7 @@ internal sealed class Segment
                 parent, "checkpoint.json", "The checkpoint belongs to another trial: data, seed or length differ.", "Continue a trial with what it was begun with.");
         }
 
-        Checkpoint.ReadState(parent, _run.Updates, saved.Step);
+        Checkpoint.ReadState(parent, _run.Updates, _run.Model, saved.Step);
         Checkpoint.CopyBest(parent, _request.OutputFolder);
         _progress = saved with { Hyperparameters = _request.Hyperparameters };
     }
@@ -177,7 +177,7 @@ internal sealed class Segment
             Status = status,
             Epoch = status == SegmentStatus.Preempted ? (double)_progress.Step / steps : _progress.Epoch,
         };
-        Checkpoint.WriteState(_request.OutputFolder, _run.Updates);
+        Checkpoint.WriteState(_request.OutputFolder, _run.Updates, _run.Model);
         Checkpoint.WriteProgress(_request.OutputFolder, _progress);
         return Result(status, reason);
     }

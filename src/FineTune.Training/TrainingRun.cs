@@ -87,6 +87,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Halves the rows that pass at once for as long as memory does not suffice, and begins the update again: the batch stays what it is.</summary>
     private double BackwardWithinMemory(long step, ReadOnlySpan<int> rows)
     {
+        using var statistics = new BufferSnapshot(Model.Buffers);
         while (true)
         {
             try
@@ -96,6 +97,7 @@ internal sealed class TrainingRun : IDisposable
             catch (ExternalException e) when (IsOutOfMemory(e))
             {
                 Updates.ForgetGradients();
+                statistics.Restore();
                 _rowsAtOnce = Math.Min(_rowsAtOnce, rows.Length) / 2;
                 if (_rowsAtOnce == 0)
                 {

@@ -40,18 +40,19 @@ internal static class Checkpoint
         File.Move(partial, Path.Combine(folder, Json), overwrite: true);
     }
 
-    /// <summary>Writes the trained weights and their moments.</summary>
-    public static void WriteState(string folder, WeightUpdates updates) => WeightStore.Write(
+    /// <summary>Writes the trained weights and their moments, and the model's running statistics.</summary>
+    public static void WriteState(string folder, WeightUpdates updates, PretrainedModel model) => WeightStore.Write(
         Path.Combine(folder, State),
         [.. updates.States.SelectMany(s => new[]
         {
             (s.Weight, (TorchSharp.torch.Tensor)s.Weight.Value, string.Empty),
             (s.Weight, s.First, FirstMoment),
             (s.Weight, s.Second, SecondMoment),
-        })]);
+        })],
+        buffers: model.Buffers);
 
-    /// <summary>Reads the trained weights and their moments back.</summary>
-    public static void ReadState(string folder, WeightUpdates updates, long step)
+    /// <summary>Reads the trained weights and their moments back, and the model's running statistics.</summary>
+    public static void ReadState(string folder, WeightUpdates updates, PretrainedModel model, long step)
     {
         using var file = SafetensorsFile.Open(Path.Combine(folder, State));
         foreach (var (weight, first, second) in updates.States)
@@ -61,6 +62,7 @@ internal static class Checkpoint
             WeightStore.Read(file, weight, second, SecondMoment);
         }
 
+        WeightStore.Read(file, model.Buffers);
         updates.Steps = step;
     }
 
@@ -68,7 +70,7 @@ internal static class Checkpoint
     public static void WriteBest(string folder, PretrainedModel model)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        WeightStore.Write(BestPath(folder), [.. model.PlainWeights().Select(w => (w.Weight, w.Value, string.Empty))]);
+        WeightStore.Write(BestPath(folder), [.. model.PlainWeights().Select(w => (w.Weight, w.Value, string.Empty))], buffers: model.Buffers);
         if (model.Adapters is not null)
         {
             AdapterFolder.Save(model, Path.Combine(folder, "best-adapter"), model.Config.ModelType);

@@ -11,11 +11,13 @@ internal static class WeightStore
     /// <param name="path">The file.</param>
     /// <param name="tensors">Each parameter, the tensor to store for it and what stands before its parts' names.</param>
     /// <param name="half">Whether to store half precision instead of single.</param>
-    public static void Write(string path, IReadOnlyList<(ModelWeight Weight, Tensor Value, string Prefix)> tensors, bool half = false)
+    /// <param name="buffers">What the model has beside its parameters: numbers in single precision, counters as whole numbers.</param>
+    public static void Write(
+        string path, IReadOnlyList<(ModelWeight Weight, Tensor Value, string Prefix)> tensors, bool half = false, IReadOnlyList<ModelBuffer>? buffers = null)
     {
         var type = half ? SafetensorsType.F16 : SafetensorsType.F32;
         var entries = tensors.SelectMany(t => t.Weight.Parts.Select(p => SafetensorsEntry.Describe(t.Prefix + p.Name, type, [.. p.Shape])));
-        using var writer = SafetensorsWriter.Create(path, entries);
+        using var writer = SafetensorsWriter.Create(path, entries.Concat((buffers ?? []).Select(Describe)));
         foreach (var (weight, value, prefix) in tensors)
         {
             using var scope = NewDisposeScope();
@@ -28,7 +30,33 @@ internal static class WeightStore
             }
         }
 
+        foreach (var buffer in buffers ?? [])
+        {
+            using var scope = NewDisposeScope();
+            writer.Write(buffer.Name, buffer.Value.to(StoredType(buffer), CPU).contiguous().bytes);
+        }
+
         writer.Commit();
+    }
+
+    /// <summary>Reads buffers back.</summary>
+    /// <exception cref="InvalidInputException">One is missing or has another type or size.</exception>
+    public static void Read(SafetensorsFile file, IReadOnlyList<ModelBuffer> buffers)
+    {
+        using var quiet = no_grad();
+        foreach (var buffer in buffers)
+        {
+            using var scope = NewDisposeScope();
+            var entry = file[buffer.Name];
+            var host = empty(buffer.Value.shape, StoredType(buffer));
+            if (entry.Type != Describe(buffer).Type || entry.ByteLength != host.bytes.Length)
+            {
+                throw Misfit(file, entry);
+            }
+
+            file.Bytes(entry).CopyTo(host.bytes);
+            buffer.Value.copy_(host);
+        }
     }
 
     /// <summary>Reads a parameter's tensor back into <paramref name="target"/>.</summary>
@@ -43,7 +71,7 @@ internal static class WeightStore
             var place = values.AsSpan((int)part.FirstRow * rowSize, (int)part.Shape[0] * rowSize);
             if (entry.ElementCount != place.Length || !SafetensorsNumbers.TryToSingles(entry.Type, file.Bytes(entry), place))
             {
-                throw new InvalidInputException(file.Path, $"tensor '{entry.Name}'", "It does not fit the model.", "Continue with the model that the checkpoint was trained from.");
+                throw Misfit(file, entry);
             }
         }
 
@@ -60,4 +88,12 @@ internal static class WeightStore
             }
         }
     }
+
+    private static SafetensorsEntry Describe(ModelBuffer buffer) => SafetensorsEntry.Describe(
+        buffer.Name, StoredType(buffer) == ScalarType.Int64 ? SafetensorsType.I64 : SafetensorsType.F32, [.. buffer.Shape]);
+
+    private static ScalarType StoredType(ModelBuffer buffer) => buffer.Value.dtype == ScalarType.Int64 ? ScalarType.Int64 : ScalarType.Float32;
+
+    private static InvalidInputException Misfit(SafetensorsFile file, SafetensorsEntry entry) =>
+        new(file.Path, $"tensor '{entry.Name}'", "It does not fit the model.", "Continue with the model that the checkpoint was trained from.");
 }

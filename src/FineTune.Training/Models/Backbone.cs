@@ -44,7 +44,8 @@ internal abstract class Backbone
         return hidden;
     }
 
-    private static Tensor Step(int depth, ForwardPass pass, Func<ForwardPass, Tensor> block)
+    /// <summary>Runs a block at a depth: as frozen ones run where it is frozen, without gradient where nothing below it is trained.</summary>
+    internal static Tensor Step(int depth, ForwardPass pass, Func<ForwardPass, Tensor> block)
     {
         if (depth >= pass.FirstTrainableDepth)
         {

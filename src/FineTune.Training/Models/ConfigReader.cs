@@ -75,6 +75,41 @@ internal sealed class ConfigReader
     public string Text(string name, string fallback) =>
         TryGet(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : fallback;
 
+    /// <summary>A truth value.</summary>
+    public bool Flag(string name, bool fallback)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return fallback;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Problem(name, $"'{name}' is {value.GetRawText()}; true or false is needed.");
+        return fallback;
+    }
+
+    /// <summary>A list of whole numbers of at least 1, with at least one of them.</summary>
+    public IReadOnlyList<int> Integers(string name, IReadOnlyList<int> fallback)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return fallback;
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
+            && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out var number) && number >= 1))
+        {
+            return [.. value.EnumerateArray().Select(v => v.GetInt32())];
+        }
+
+        Problem(name, $"'{name}' is {value.GetRawText()}; a list of whole numbers of at least 1 is needed.");
+        return fallback;
+    }
+
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name) => TryGet(name, out _);
 

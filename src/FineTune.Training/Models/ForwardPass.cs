@@ -23,6 +23,9 @@ internal sealed class ForwardPass
     /// <summary>The lowest depth that has a trained parameter; below it nothing is kept for the way back.</summary>
     public int FirstTrainableDepth { get; }
 
+    /// <summary>Whether batch norms use the batch's statistics and move their own: in training, outside of frozen blocks.</summary>
+    public bool IsTraining => _stream is not null;
+
     private IReadOnlySet<int> FrozenDepths { get; }
 
     /// <summary>A pass in training.</summary>

@@ -9,6 +9,9 @@ internal enum InitialWeight
     /// <summary>Normal, with zeros in the padding token's row.</summary>
     NormalWithPadding,
 
+    /// <summary>Normal with variance 2 / (outputs · kernel area): convolutions before a rectifier (He, Zhang, Ren and Sun 2015).</summary>
+    FanOut,
+
     /// <summary>Zeros: biases.</summary>
     Zeros,
 

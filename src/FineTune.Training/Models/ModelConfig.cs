@@ -44,6 +44,9 @@ public sealed record ModelConfig
     /// <summary>Longest sequence, in tokens.</summary>
     public int MaxLength { get; init; } = 512;
 
+    /// <summary>Height and width of the images it was pretrained on; 0 where it reads texts.</summary>
+    public int ImageSize { get; init; }
+
     /// <summary>Rows of the token type table; 0 where the family has none.</summary>
     public int TokenTypes { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record ModelConfig
 
     /// <summary>problem_type: single_label_classification, multi_label_classification, regression, or null.</summary>
     public string? ProblemType { get; init; }
+
+    /// <summary>The measures of a ResNet; null in other families.</summary>
+    internal ResNetShape? ResNet { get; init; }
 
     /// <summary>The whole config.json.</summary>
     public required JsonElement Json { get; init; }

@@ -11,7 +11,8 @@ public static class ModelFolder
     /// <exception cref="InvalidInputException">Something is missing, damaged or not supported; every problem is listed.</exception>
     public static ModelSummary Inspect(string folder)
     {
-        using var model = PretrainedModel.Load(folder, ModelTask.SequenceClassification, null, WeightOptions.Cpu(0));
+        var task = ReadConfig(folder).Family is ImageFamily ? ModelTask.ImageClassification : ModelTask.SequenceClassification;
+        using var model = PretrainedModel.Load(folder, task, null, WeightOptions.Cpu(0));
         var pretrained = model.Weights.Where(w => w.Depth <= model.Config.Layers).Sum(w => w.Value.numel());
         return new ModelSummary(model.Config.ModelType, pretrained, model.Config.Layers, model.Config.MaxLength, Hash(folder), model.Report);
     }

@@ -6,6 +6,9 @@ internal enum ModelTask
     /// <summary>One class, several labels or a number for each row.</summary>
     SequenceClassification,
 
+    /// <summary>One class for each image.</summary>
+    ImageClassification,
+
     /// <summary>A class for each token.</summary>
     TokenClassification,
 

@@ -7,6 +7,8 @@ namespace FineTune.Training.Models;
 /// <summary>A model ready to be trained or asked: an encoder with the head of a task, and all its parameters by name.</summary>
 internal sealed class PretrainedModel : IDisposable
 {
+    private readonly Backbone? _backbone;
+    private readonly ImageBackbone? _images;
     private readonly Func<Tensor, ForwardPass, Tensor> _head;
     private readonly Func<Tensor, Tensor>? _pooler;
 
@@ -15,12 +17,16 @@ internal sealed class PretrainedModel : IDisposable
         Family = family;
         Config = config;
         Layout = weights.Layout;
-        Backbone = family.CreateBackbone(weights, config);
+        _images = (family as ImageFamily)?.CreateImageBackbone(weights, config);
+        _backbone = _images is null ? family.CreateBackbone(weights, config) : null;
         weights.Depth = config.Layers + 1;
         weights.MayBeNew = true;
         _pooler = task == ModelTask.Pretraining ? family.CreatePooler(weights, config) : null;
-        _head = CreateHead(family, config, weights, task, labels, newHead, Backbone.Words);
+        _head = family is ImageFamily images
+            ? images.CreateImageHead(weights, config, labels, newHead)
+            : CreateHead(family, config, weights, task, labels, newHead, Backbone.Words);
         Weights = weights.Weights;
+        Buffers = weights.Buffers;
         Adaptables = weights.Adaptables;
         Report = weights.Report;
     }
@@ -32,10 +38,16 @@ internal sealed class PretrainedModel : IDisposable
     public ModelConfig Config { get; }
 
     /// <summary>The encoder without the head.</summary>
-    public Backbone Backbone { get; }
+    public Backbone Backbone => _backbone ?? throw new InvalidOperationException("This model reads images.");
+
+    /// <summary>The network of a model that reads images.</summary>
+    public ImageBackbone Images => _images ?? throw new InvalidOperationException("This model reads texts.");
 
     /// <summary>All parameters, from the embeddings to the head.</summary>
     public IReadOnlyList<ModelWeight> Weights { get; private set; }
+
+    /// <summary>What belongs to the model and is not learned by gradients: running statistics.</summary>
+    public IReadOnlyList<ModelBuffer> Buffers { get; }
 
     /// <summary>The matrix products that can be given adapters, with their depths.</summary>
     public IReadOnlyList<(IAdaptable Target, int Depth)> Adaptables { get; }
@@ -73,6 +85,7 @@ internal sealed class PretrainedModel : IDisposable
     public static PretrainedModel TryLoad(string folder, ModelTask task, IReadOnlyList<string>? labels, WeightOptions options)
     {
         var (family, config) = ModelFolder.ReadConfig(folder);
+        CheckTask(folder, family, task);
         using var files = WeightFiles.Open(folder);
         var weights = new WeightBuilder(files, family, config, options);
         var known = config.Labels.Count == 0 ? ["LABEL_0", "LABEL_1"] : config.Labels;
@@ -87,6 +100,10 @@ internal sealed class PretrainedModel : IDisposable
     /// <summary>[B, C] logits of whole rows.</summary>
     public Tensor SequenceLogits(TokenBatch batch, ForwardPass pass) =>
         _head(Family.Pool(Backbone, batch, Enter(pass), Config), pass.At(Config.Layers + 1));
+
+    /// <summary>[B, C] logits of images [B, channels, height, width].</summary>
+    public Tensor ImageLogits(Tensor pixels, ForwardPass pass) =>
+        _head(Images.Features(pixels, Enter(pass)), pass.At(Config.Layers + 1));
 
     /// <summary>[T, C] logits of every token.</summary>
     public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
@@ -138,6 +155,11 @@ internal sealed class PretrainedModel : IDisposable
             weight.Value.grad?.Dispose();
             weight.Value.Dispose();
         }
+
+        foreach (var buffer in Buffers)
+        {
+            buffer.Value.Dispose();
+        }
     }
 
     private ForwardPass Enter(ForwardPass pass)
@@ -148,6 +170,17 @@ internal sealed class PretrainedModel : IDisposable
         }
 
         return pass;
+    }
+
+    private static void CheckTask(string folder, ModelFamily family, ModelTask task)
+    {
+        if (family is ImageFamily != (task == ModelTask.ImageClassification))
+        {
+            var (reads, given) = family is ImageFamily ? ("images", "texts") : ("texts", "images");
+            throw new InvalidInputException(
+                Path.Combine(folder, "config.json"), "model_type", $"The architecture '{family.ModelTypes[0]}' reads {reads}, and the task is about {given}.",
+                $"Use a model that reads {given}, or a dataset of {reads}.");
+        }
     }
 
     private static Func<Tensor, ForwardPass, Tensor> CreateHead(

@@ -127,6 +127,10 @@ internal sealed class TokenBatch
         return tensor(shares, [Rows, tokens.shape[0]]).to(_layout.Type, _layout.Device).mm(tokens);
     }
 
+    /// <summary>Rows of equal length whose tokens are no words: the patches of images.</summary>
+    public static TokenBatch Whole(int rows, int length, BatchLayout layout) =>
+        Create([.. Enumerable.Repeat(new int[length], rows)], null, layout);
+
     /// <summary>Lays rows of token ids out, on the device and in the type of the model.</summary>
     /// <param name="rows">Token ids of each row, without padding, at least one in each.</param>
     /// <param name="types">Token types of each row; null for all zero.</param>

@@ -21,6 +21,7 @@ internal sealed class WeightBuilder
     private readonly ScalarType _type;
     private readonly Device _device;
     private readonly List<ModelWeight> _weights = [];
+    private readonly List<ModelBuffer> _buffers = [];
     private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
@@ -58,6 +59,9 @@ internal sealed class WeightBuilder
     /// <summary>All parameters in the order in which they were asked for.</summary>
     public IReadOnlyList<ModelWeight> Weights => _weights;
 
+    /// <summary>All buffers in the order in which they were asked for.</summary>
+    public IReadOnlyList<ModelBuffer> Buffers => _buffers;
+
     /// <summary>What fitted and what did not, once the whole model was built.</summary>
     public LoadReport Report => new(
         [.. _missing.Order(StringComparer.Ordinal)],
@@ -91,6 +95,31 @@ internal sealed class WeightBuilder
         var parameter = new Parameter(Place(tensor), requires_grad: true);
         _weights.Add(new ModelWeight(parameter, parts, Depth, Decays(names[0].Name, initial)));
         return parameter;
+    }
+
+    /// <summary>A tensor of the file that no gradient moves: running statistics.</summary>
+    public Tensor AddBuffer(string name, InitialWeight initial, params long[] shape)
+    {
+        var tensor = empty(shape, ScalarType.Float32).DetachFromDisposeScope();
+        Fill(name, initial, shape, MemoryMarshal.Cast<byte, float>(tensor.bytes));
+        var placed = Place(tensor);
+        _buffers.Add(new ModelBuffer(placed, name, shape));
+        return placed;
+    }
+
+    /// <summary>A whole number of the file that counts updates; 0 where the file, as old ones, has none.</summary>
+    public Tensor AddCounter(string name)
+    {
+        var count = 0L;
+        if (TryFind(name, out var file, out var entry) && entry.Type == SafetensorsType.I64 && entry.ElementCount == 1)
+        {
+            _used.Add(entry.Name);
+            count = MemoryMarshal.Read<long>(file.Bytes(entry));
+        }
+
+        var counter = zeros([], ScalarType.Int64, _device).add_(count).DetachFromDisposeScope();
+        _buffers.Add(new ModelBuffer(counter, name, []));
+        return counter;
     }
 
     /// <summary>
@@ -141,7 +170,7 @@ internal sealed class WeightBuilder
     }
 
     private static bool Decays(string name, InitialWeight initial) =>
-        initial is InitialWeight.Normal or InitialWeight.NormalWithPadding && !name.EndsWith("bias", StringComparison.Ordinal);
+        initial is InitialWeight.Normal or InitialWeight.FanOut or InitialWeight.NormalWithPadding && !name.EndsWith("bias", StringComparison.Ordinal);
 
     private Tensor Place(Tensor tensor)
     {
@@ -220,6 +249,9 @@ internal sealed class WeightBuilder
                 break;
             case InitialWeight.Ones:
                 values.Fill(1);
+                break;
+            case InitialWeight.FanOut:
+                _key.Derive(name).FillNormal(values, Math.Sqrt(2.0 / (shape[0] * shape[2] * shape[3])));
                 break;
             default:
                 _key.Derive(name).FillNormal(values, _config.InitializerRange);

@@ -11,7 +11,7 @@ internal sealed class WeightFiles : IDisposable
 
     /// <summary>Buffers that older versions stored and that are computed, not learned.</summary>
     private static readonly string[] Buffers =
-        ["position_ids", "attn.bias", "attn.masked_bias", "attention.bias", "attention.masked_bias", "rotary_emb.inv_freq", "num_batches_tracked"];
+        ["position_ids", "attn.bias", "attn.masked_bias", "attention.bias", "attention.masked_bias", "rotary_emb.inv_freq"];
 
     private readonly List<SafetensorsFile> _files = [];
     private readonly SortedDictionary<string, (SafetensorsFile File, SafetensorsEntry Entry)> _tensors = new(StringComparer.Ordinal);

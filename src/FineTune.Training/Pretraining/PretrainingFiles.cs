@@ -27,7 +27,7 @@ internal sealed class PretrainingFiles(PretrainRequest request, PretrainedModel 
         }
 
         var state = JsonSerializer.Deserialize(File.ReadAllBytes(path), PretrainingJson.Default.PretrainingState)!;
-        Checkpoint.ReadState(Path.Combine(Folder, StepFolder(state)), updates, state.Step);
+        Checkpoint.ReadState(Path.Combine(Folder, StepFolder(state)), updates, model, state.Step);
         return state;
     }
 
@@ -48,7 +48,7 @@ internal sealed class PretrainingFiles(PretrainRequest request, PretrainedModel 
             [.. model.Weights.Select(w => (w, (TorchSharp.torch.Tensor)w.Value, string.Empty))], half: true);
         var folder = Path.Combine(Folder, StepFolder(state));
         Directory.CreateDirectory(folder);
-        Checkpoint.WriteState(folder, updates);
+        Checkpoint.WriteState(folder, updates, model);
         var path = Path.Combine(Folder, StateName);
         File.WriteAllBytes(path + ".partial", JsonSerializer.SerializeToUtf8Bytes(state, PretrainingJson.Default.PretrainingState));
         File.Move(path + ".partial", path, overwrite: true);

@@ -39,13 +39,14 @@ internal sealed class GoldenCase : IDisposable
     /// <summary>Rotary tables are single precision in every run, and cosines differ in their last bit between libraries.</summary>
     public bool HasRotaryTables => Model.Config.Json.TryGetProperty("rope_parameters", out _);
 
-    public static IEnumerable<string> Folders()
+    /// <summary>The folders of models that read texts, or those of models that read images.</summary>
+    public static IEnumerable<string> Folders(bool images = false)
     {
         var root = Path.Combine(SharedFiles.Goldens, "transformers", "tiny");
         return Directory.EnumerateFiles(root, "config.json", SearchOption.AllDirectories)
             .Select(f => Path.GetDirectoryName(f)!)
             .Where(f => File.Exists(Path.Combine(f, "inputs.json")))
-            .Where(f => ModelFamily.Supported.Contains(ModelType(f)))
+            .Where(f => ModelFamily.Find(ModelType(f)) is { } family && family is ImageFamily == images)
             .Order(StringComparer.Ordinal);
     }
 
@@ -93,7 +94,7 @@ internal sealed class GoldenCase : IDisposable
     public static Dictionary<string, double[]> TensorsOf(string path)
     {
         using var tensors = SafetensorsFile.Open(path);
-        return tensors.Entries.ToDictionary(e => e.Name, e => e.Type == SafetensorsType.F64
+        return tensors.Entries.Where(e => e.Type != SafetensorsType.I64).ToDictionary(e => e.Name, e => e.Type == SafetensorsType.F64
             ? System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(tensors.Bytes(e)).ToArray()
             : Array.ConvertAll(tensors.ReadSingles(e), v => (double)v));
     }

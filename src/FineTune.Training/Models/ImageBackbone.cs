@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Models;
+
+/// <summary>A network of images without its head: pixels to features. Below the lowest trained depth nothing is kept for the way back.</summary>
+internal abstract class ImageBackbone
+{
+    /// <summary>How many layers there are: the stages of a convolutional network, the layers of a transformer.</summary>
+    public abstract int Layers { get; }
+
+    /// <summary>What a classifier looks at, [B, D].</summary>
+    /// <param name="pixels">[B, C, H, W] images, scaled and normalised as the model wants them.</param>
+    /// <param name="pass">Dropout, batch statistics and freezing.</param>
+    /// <param name="observe">Sees the embeddings and each layer's whole output, for tests and probes.</param>
+    public Tensor Features(Tensor pixels, ForwardPass pass, Action<Tensor>? observe = null)
+    {
+        var (rows, size) = (pixels.shape[0], (pixels.shape[2], pixels.shape[3]));
+        var hidden = Backbone.Step(0, pass, p => Embed(pixels, p));
+        observe?.Invoke(hidden);
+        for (var i = 0; i < Layers; i++)
+        {
+            var (index, input) = (i, hidden);
+            hidden = Backbone.Step(i + 1, pass, p => Layer(index, input, rows, p));
+            observe?.Invoke(hidden);
+        }
+
+        return Backbone.Step(Layers, pass, p => Pool(hidden, rows, size));
+    }
+
+    /// <summary>Pixels to the first layer's input, in the network's own layout.</summary>
+    protected abstract Tensor Embed(Tensor pixels, ForwardPass pass);
+
+    /// <summary>Layer <paramref name="index"/>, in the network's own layout.</summary>
+    protected abstract Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass);
+
+    /// <summary>The last layer's output to [B, D].</summary>
+    /// <param name="hidden">The output.</param>
+    /// <param name="rows">B.</param>
+    /// <param name="size">Height and width of the images.</param>
+    protected abstract Tensor Pool(Tensor hidden, long rows, (long Height, long Width) size);
+}

@@ -1,0 +1,200 @@
+using FineTune.Training.Models;
+using FineTune.Training.Optimization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Tests.Models;
+
+/// <summary>Every supported family of image models against the real library's logits, loss, gradients, statistics and three AdamW updates.</summary>
+public sealed class ImageModelGoldensTests
+{
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var folder in GoldenCase.Folders(images: true))
+        {
+            data.Add($"{Path.GetFileName(Path.GetDirectoryName(folder))}/{Path.GetFileName(folder)}", "Float32");
+            data.Add($"{Path.GetFileName(Path.GetDirectoryName(folder))}/{Path.GetFileName(folder)}", "Float64");
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Hidden_states_and_logits_agree(string name, string type)
+    {
+        using var scope = NewDisposeScope();
+        using var golden = Open(name, type);
+        using var quiet = no_grad();
+        var states = new List<double[]>();
+        golden.Model.Images.Features(golden.Pixels, ForwardPass.Evaluation, h => states.Add(GoldenCase.Values(h)));
+        var expected = golden.Tensors("hidden.safetensors");
+        Assert.Equal(expected.Keys.Count(k => k.StartsWith("hidden_states.", StringComparison.Ordinal)), states.Count);
+        for (var i = 0; i < states.Count; i++)
+        {
+            AssertClose(expected[$"hidden_states.{i}"], states[i], type == "Float32" ? 2e-5 : 1e-6, $"hidden state {i}");
+        }
+
+        var logits = golden.Model.ImageLogits(golden.Pixels, ForwardPass.Evaluation);
+        AssertClose(Flatten(golden.Expected.GetProperty("logits").GetProperty("f64")), GoldenCase.Values(logits), type == "Float32" ? 2e-5 : 1e-9, "logits");
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Loss_and_gradients_agree(string name, string type)
+    {
+        using var scope = NewDisposeScope();
+        using var golden = Open(name, type);
+        AssertLossAndGradients(golden, ForwardPass.Evaluation, golden.Expected, "gradients.safetensors", type);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void In_training_batch_statistics_are_used_and_the_running_ones_move(string name, string type)
+    {
+        using var scope = NewDisposeScope();
+        using var golden = Open(name, type);
+        if (!golden.HasStatistics)
+        {
+            Assert.False(File.Exists(Path.Combine(golden.Folder, "buffers_after_one_train_pass.safetensors")), "The reference has statistics and the model none.");
+            return;
+        }
+
+        AssertLossAndGradients(golden, ImageGoldenCase.Training(), golden.Expected.GetProperty("train_mode"), "gradients_train_mode.safetensors", type);
+        AssertBuffers(golden, "buffers_after_one_train_pass.safetensors", type == "Float32" ? 2e-5 : 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Three_updates_agree(string name, string type)
+    {
+        using var scope = NewDisposeScope();
+        using var golden = Open(name, type);
+        var steps = golden.Expected.GetProperty("adamw").GetProperty("steps_f64").EnumerateArray().ToArray();
+        var hyperparameters = new Hyperparameters { LearningRate = 1e-3, WeightDecay = 0.01, MaxGradientNorm = 1 };
+        using var updates = new WeightUpdates(golden.Model.Weights, hyperparameters, golden.Model.Config.Layers + 1);
+        var curve = new LearningRateCurve(LearningRateSchedule.Linear, steps.Length, 1);
+        var pass = golden.HasStatistics ? ImageGoldenCase.Training() : ForwardPass.Evaluation;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var loss = golden.Loss(pass);
+            loss.backward();
+            var norm = updates.Apply(curve.Factor(i));
+            var (expectedLoss, expectedNorm) = (steps[i].GetProperty("loss").GetDouble(), steps[i].GetProperty("grad_norm_before_clip").GetDouble());
+            Assert.Equal(expectedLoss, loss.to_type(ScalarType.Float64).item<double>(), Math.Abs(expectedLoss) * golden.Relative);
+            Assert.Equal(expectedNorm, norm, expectedNorm * golden.Relative * 2);
+        }
+
+        AssertFinalWeights(golden, type);
+        if (golden.HasStatistics)
+        {
+            // Statistics follow the weights before them, of which each may differ by 2e-5 in single precision.
+            AssertBuffers(golden, "final_weights.safetensors", type == "Float32" ? 1e-4 : 1e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Weights_that_decay_are_those_of_the_reference(string name, string type)
+    {
+        using var scope = NewDisposeScope();
+        using var golden = Open(name, type);
+        var spared = golden.Expected.GetProperty("adamw").GetProperty("no_decay").EnumerateArray().Select(n => n.GetString()!);
+        Assert.Equal(
+            spared.Order(StringComparer.Ordinal),
+            golden.Model.Weights.Where(w => !w.Decays).SelectMany(w => w.Parts).Select(p => p.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Frozen_layers_keep_weights_and_statistics_and_the_others_learn(string name, string type)
+    {
+        using var scope = NewDisposeScope();
+        using var golden = Open(name, type);
+        var model = golden.Model;
+        var hyperparameters = new Hyperparameters { LearningRate = 1e-2, FrozenLayers = 1, FreezeEmbeddings = true };
+        var (frozen, _) = Freezing.Apply(model, hyperparameters, 1);
+        var before = model.Weights.Select(w => GoldenCase.Values(w.Value)).ToArray();
+        var statistics = model.Buffers.ToDictionary(b => b.Name, b => GoldenCase.Values(b.Value));
+        using var updates = new WeightUpdates(model.Weights, hyperparameters, model.Config.Layers + 1);
+        golden.Loss(ImageGoldenCase.Training([.. frozen])).backward();
+        updates.Apply(1);
+        Assert.DoesNotContain(updates.States, s => s.Weight.Depth <= 1);
+        foreach (var (weight, old) in model.Weights.Zip(before))
+        {
+            Assert.Equal(weight.Depth <= 1, old.SequenceEqual(GoldenCase.Values(weight.Value)));
+        }
+
+        foreach (var buffer in model.Buffers)
+        {
+            var isFrozen = buffer.Name.Contains("embedder", StringComparison.Ordinal) || buffer.Name.Contains("stages.0.", StringComparison.Ordinal);
+            Assert.Equal(isFrozen, statistics[buffer.Name].SequenceEqual(GoldenCase.Values(buffer.Value)));
+        }
+    }
+
+    private static void AssertLossAndGradients(ImageGoldenCase golden, ForwardPass pass, System.Text.Json.JsonElement expected, string gradientFile, string type)
+    {
+        var loss = golden.Loss(pass);
+        loss.backward();
+        var expectedLoss = expected.GetProperty("loss").GetProperty("f64").GetDouble();
+        Assert.Equal(expectedLoss, loss.to_type(ScalarType.Float64).item<double>(), Math.Abs(expectedLoss) * golden.Relative);
+        var gradients = golden.Tensors(gradientFile);
+        var parts = golden.Model.Weights.SelectMany(w => GoldenCase.Parts(w, w.Value.grad!)).ToDictionary(p => p.Name, p => p.Values);
+        Assert.Equal(gradients.Keys.Order(StringComparer.Ordinal), parts.Keys.Order(StringComparer.Ordinal));
+        foreach (var (part, reference) in gradients)
+        {
+            AssertClose(reference, parts[part], type == "Float32" ? 5e-6 : 1e-6, part);
+        }
+    }
+
+    private static void AssertBuffers(ImageGoldenCase golden, string file, double tolerance)
+    {
+        var (numbers, counters) = (golden.Tensors(file), golden.Counters(file));
+        foreach (var buffer in golden.Model.Buffers)
+        {
+            if (buffer.Value.dtype == ScalarType.Int64)
+            {
+                Assert.Equal(counters[buffer.Name], buffer.Value.item<long>());
+            }
+            else
+            {
+                AssertClose(numbers[buffer.Name], GoldenCase.Values(buffer.Value), tolerance, buffer.Name);
+            }
+        }
+
+        Assert.Equal(counters.Count * 3, golden.Model.Buffers.Count);
+    }
+
+    private static void AssertFinalWeights(ImageGoldenCase golden, string type)
+    {
+        var final = golden.Tensors("final_weights.safetensors");
+        var gradients = golden.Tensors(golden.HasStatistics ? "gradients_train_mode.safetensors" : "gradients.safetensors");
+        var noisy = golden.Expected.GetProperty("adamw").GetProperty("ill_conditioned");
+        foreach (var (part, values) in golden.Model.Weights.SelectMany(w => GoldenCase.Parts(w, w.Value)))
+        {
+            var isNoisy = noisy.TryGetProperty(part, out _);
+            for (var i = 0; i < values.Length; i++)
+            {
+                var tolerance = type == "Float64" ? 1e-6 : isNoisy ? 1.5e-3 : 2e-5 + Amplified(gradients[part][i]);
+                Assert.True(Math.Abs(final[part][i] - values[i]) <= tolerance, $"{part}[{i}]: {values[i]:R}, expected {final[part][i]:R} within {tolerance:G3}.");
+            }
+        }
+    }
+
+    /// <summary>Adam divides each gradient by its own size: see <see cref="ModelGoldensTests"/>.</summary>
+    private static double Amplified(double gradient) => 1.5e-3 * Math.Min(1, 6.5e-7 / Math.Max(1e-12, Math.Abs(gradient)));
+
+    private static double[] Flatten(System.Text.Json.JsonElement element) =>
+        [.. element.EnumerateArray().SelectMany(r => r.EnumerateArray()).Select(v => v.GetDouble())];
+
+    private static ImageGoldenCase Open(string name, string type) => new(
+        Path.Combine(SharedFiles.Goldens, "transformers", "tiny", name), Enum.Parse<ScalarType>(type));
+
+    private static void AssertClose(double[] expected, double[] actual, double tolerance, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var worst = expected.Zip(actual).Select(p => Math.Abs(p.First - p.Second)).DefaultIfEmpty().Max();
+        Assert.True(worst <= tolerance, $"{what} differs by {worst:G3}, allowed {tolerance:G3}.");
+    }
+}
