@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using FineTune.Search.Ledger;
+using FineTune.Search.Planning.Policies;
 
 namespace FineTune.Search.Planning;
 
-/// <summary>Decides what a study does next: asynchronous successive halving that pauses and promotes (Li et al. 2018, arXiv 1810.05934).</summary>
+/// <summary>Decides what a study does next, by default by asynchronous successive halving that pauses and promotes.</summary>
 /// <remarks>
-/// A pure function of rules and ledger. A free slot promotes the best paused trial that is among the best n/eta of its rung, looking
-/// from the top rung down, and starts a new trial only where there is none. The baseline always goes on to the last rung. When the budget
-/// is spent and nothing runs, the best of each rung still goes on, so that at least the leader is trained to its end.
+/// A pure function of rules and ledger. A free slot goes to the paused trial that the pruner's policy promotes, and to a new trial only
+/// where there is none. The baseline always goes on to the last rung. When the budget is spent and nothing runs, the policy is asked once
+/// more who must still go on, so that at least the leader is trained to its end.
 /// </remarks>
 public static class Planner
 {
@@ -28,25 +29,27 @@ public static class Planner
             return new Wait($"{state.RunningCount} of {rules.ParallelTrials} slots are busy");
         }
 
-        var table = new RungTable(rules, state);
+        var view = new PlanningView(rules, state);
         if (state.StopRequested is { } stop)
         {
-            return End(rules, state, table, $"stopped on request: {stop.Reason}");
+            return End(view, $"stopped on request: {stop.Reason}");
         }
 
-        var decision = Decide(rules, state, table);
-        return decision is Finish ? decision : decision with { Verdicts = Verdicts.Standing(rules, state, table) };
+        var policy = PlanningPolicies.Find(rules);
+        var decision = Decide(view, policy);
+        return decision is Finish ? decision : decision with { Verdicts = policy.Judge(view) };
     }
 
-    private static PlanDecision Decide(StudyRules rules, StudyState state, RungTable table)
+    private static PlanDecision Decide(PlanningView view, PlanningPolicy policy)
     {
+        var (rules, state) = (view.Rules, view.State);
         var budget = new EpochBudget(rules, state);
-        if (Promotions.Next(rules, state, table, atEnd: false) is { } promotion && budget.Allows(promotion))
+        if ((PlanningPolicy.PromoteBaseline(view) ?? policy.Promote(view, atEnd: false)) is { } promotion && budget.Allows(promotion))
         {
             return promotion;
         }
 
-        var (start, spent) = NewTrial(rules, state, budget);
+        var (start, spent) = NewTrial(view, policy, budget);
         if (start is not null)
         {
             return start;
@@ -57,13 +60,12 @@ public static class Planner
             return new Wait($"{spent}, and no paused trial is good enough; {state.RunningCount} still running");
         }
 
-        return Promotions.Next(rules, state, table, atEnd: true) is { } last && budget.Allows(last)
-            ? last
-            : End(rules, state, table, spent);
+        return policy.Promote(view, atEnd: true) is { } last && budget.Allows(last) ? last : End(view, spent);
     }
 
-    private static (StartTrial? Start, string Spent) NewTrial(StudyRules rules, StudyState state, EpochBudget budget)
+    private static (StartTrial? Start, string Spent) NewTrial(PlanningView view, PlanningPolicy policy, EpochBudget budget)
     {
+        var (rules, state) = (view.Rules, view.State);
         var number = state.Trials.Count;
         if (number >= rules.MaxTrials)
         {
@@ -75,7 +77,7 @@ public static class Planner
             return (null, $"{budget.Committed:0.##} of {rules.MaxTotalEpochs:0.##} epochs are planned");
         }
 
-        if (Proposals.Next(rules, state, number) is not var (parameters, origin))
+        if (Proposals.Next(view, policy, number) is not var (parameters, origin))
         {
             return (null, $"all {number} settings of the search space are tried");
         }
@@ -90,13 +92,14 @@ public static class Planner
         return (new StartTrial(number, parameters, origin, 0, toEpoch, reason) { IsLast = isLast }, string.Empty);
     }
 
-    private static Finish End(StudyRules rules, StudyState state, RungTable table, string why)
+    private static Finish End(PlanningView view, string why)
     {
+        var (rules, state) = (view.Rules, view.State);
         var best = state.Best(rules.Direction);
         var baseline = state.Trials.FirstOrDefault(trial => trial.Origin == "baseline");
         var result = best is null ? "no trial could be completed"
             : $"the best is trial {best.Number} with {Wording.Number(best.BestObjective)}"
               + (baseline?.BestObjective is { } value && baseline.Number != best.Number ? $", the baseline has {Wording.Number(value)}" : string.Empty);
-        return new Finish($"{why}; {result}") { Verdicts = Verdicts.Final(rules, state, table) };
+        return new Finish($"{why}; {result}") { Verdicts = Verdicts.Final(rules, state, view.Table) };
     }
 }

@@ -1,8 +1,9 @@
 using FineTune.Search.Ledger;
+using FineTune.Search.Planning.Policies;
 
 namespace FineTune.Search.Planning;
 
-/// <summary>Chooses which paused trial goes on.</summary>
+/// <summary>Chooses which paused trial goes on in asynchronous halving: among the best n/eta of its rung, from the top rung down.</summary>
 internal static class Promotions
 {
     /// <summary>The trial to resume, or null.</summary>
@@ -12,20 +13,6 @@ internal static class Promotions
     /// <param name="atEnd">Whether nothing runs and nothing new can start: then at least one trial of each rung goes on.</param>
     public static ResumeTrial? Next(StudyRules rules, StudyState state, RungTable table, bool atEnd)
     {
-        foreach (var trial in state.Trials)
-        {
-            if (trial.Status == TrialStatus.Paused && Rungs.IsBaseline(trial))
-            {
-                return Resume(rules, trial, "the baseline always runs to the last rung");
-            }
-        }
-
-        if (rules.Pruner == "none")
-        {
-            var next = state.Trials.Where(trial => trial.Status == TrialStatus.Paused).MaxBy(trial => trial.Rung);
-            return next is null ? null : Resume(rules, next, "no pruner: every trial runs to the last rung");
-        }
-
         for (var rung = rules.RungEpochs.Length - 2; rung >= 0; rung--)
         {
             if (FromRung(rules, table, rung, Quota(rules, table[rung].Count, atEnd)) is { } promotion)
@@ -58,7 +45,7 @@ internal static class Promotions
             considered++;
             if (entry.Trial.Status == TrialStatus.Paused && entry.Trial.Rung == rung)
             {
-                return Resume(rules, entry.Trial, Wording.Standing(rules, table, entry.Trial, rung, quota));
+                return PlanningPolicy.Resume(rules, entry.Trial, Wording.Standing(rules, table, entry.Trial, rung, quota));
             }
         }
 
@@ -74,18 +61,11 @@ internal static class Promotions
             {
                 if (entry.Trial.Status == TrialStatus.Paused && entry.Trial.Rung == rung)
                 {
-                    return Resume(rules, entry.Trial, "no trial is complete yet, and this is the best of those that are left");
+                    return PlanningPolicy.Resume(rules, entry.Trial, "no trial is complete yet, and this is the best of those that are left");
                 }
             }
         }
 
         return null;
-    }
-
-    private static ResumeTrial Resume(StudyRules rules, TrialState trial, string why)
-    {
-        var rung = trial.Rung + 1;
-        var (toEpoch, isLast) = Rungs.Target(rules, trial.Parameters, rung);
-        return new ResumeTrial(trial.Number, rung, toEpoch, $"goes on from {trial.TargetEpoch:0.###} to {toEpoch:0.###} epochs: {why}") { IsLast = isLast };
     }
 }

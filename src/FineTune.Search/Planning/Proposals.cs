@@ -1,4 +1,5 @@
 using FineTune.Search.Ledger;
+using FineTune.Search.Planning.Policies;
 using FineTune.Search.Samplers;
 using FineTune.Search.Spaces;
 
@@ -11,8 +12,9 @@ internal static class Proposals
     private const int Attempts = 32;
 
     /// <summary>The next setting and its origin, or null where every setting of the space has been tried.</summary>
-    public static (ParameterSet Parameters, string Origin)? Next(StudyRules rules, StudyState state, int trial)
+    public static (ParameterSet Parameters, string Origin)? Next(PlanningView view, PlanningPolicy policy, int trial)
     {
+        var (rules, state) = (view.Rules, view.State);
         for (var i = 0; i < rules.Enqueued.Length; i++)
         {
             if (!state.WasTried(rules.Enqueued[i]))
@@ -26,10 +28,11 @@ internal static class Proposals
             return null;
         }
 
-        var (sampler, origin) = SamplerCatalog.Find(rules.Sampler);
+        var (sampler, origin) = policy.Sampler(rules, trial);
+        var history = policy.History(view, trial);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var proposal = sampler.Sample(rules.Space, state, rules.Direction, new SampleSeed(rules.Seed, trial, attempt));
+            var proposal = sampler.Sample(rules.Space, history, rules.Direction, new SampleSeed(rules.Seed, trial, attempt));
             if (!state.WasTried(proposal))
             {
                 return (proposal, origin);

@@ -1,3 +1,4 @@
+using FineTune.Search.Planning.Policies;
 using FineTune.Search.Samplers;
 using FineTune.Search.Spaces;
 
@@ -6,8 +7,6 @@ namespace FineTune.Search.Planning;
 /// <summary>Finds everything that is wrong with a study's rules.</summary>
 internal static class StudyRulesChecks
 {
-    private static readonly string[] Pruners = ["auto", "asha", "none"];
-
     public static IReadOnlyList<SearchProblem> Run(StudyRules rules)
     {
         var problems = new List<SearchProblem>(rules.Space.Validate());
@@ -28,7 +27,7 @@ internal static class StudyRulesChecks
 
         CheckRungs(rules, problems);
         CheckName(rules.Sampler, "/sampler", SamplerCatalog.Names, problems);
-        CheckName(rules.Pruner, "/pruner", Pruners, problems);
+        CheckName(rules.Pruner, "/pruner", PlanningPolicies.Names, problems);
         for (var i = 0; i < rules.Enqueued.Length; i++)
         {
             if (problems.Count == 0 && !rules.Space.Contains(rules.Enqueued[i]))

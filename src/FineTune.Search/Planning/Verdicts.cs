@@ -13,7 +13,7 @@ internal static class Verdicts
         var anyComplete = state.Trials.Any(trial => trial.Status == TrialStatus.Completed);
         foreach (var trial in state.Trials)
         {
-            if (trial.Status != TrialStatus.Paused || Rungs.IsBaseline(trial) || rules.Pruner == "none")
+            if (trial.Status != TrialStatus.Paused || Rungs.IsBaseline(trial))
             {
                 continue;
             }
