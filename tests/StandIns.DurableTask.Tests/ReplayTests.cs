@@ -112,15 +112,17 @@ public sealed class ReplayTests : IAsyncDisposable
     [InlineData("elsewhere")]
     public async Task Awaiting_what_is_not_durable_fails_with_advice(string kind)
     {
+        // What is awaited must be open still when it is: a task that happens to be done is awaited without a trace.
+        using var gate = new ManualResetEventSlim();
         var engine = await _hub.Open().Activity("Pass", (int number) => number).Orchestrator("Illegal", async context =>
         {
             switch (kind)
             {
                 case "delay":
-                    await Task.Delay(1);
+                    await Task.Delay(Timeout.InfiniteTimeSpan);
                     break;
                 case "run":
-                    await Task.Run(static () => 1);
+                    await Task.Run(() => gate.Wait(CancellationToken.None));
                     break;
                 case "never":
                     await new TaskCompletionSource().Task;
@@ -134,6 +136,7 @@ public sealed class ReplayTests : IAsyncDisposable
         }).StartedAsync();
 
         var end = await engine.RunAsync("Illegal");
+        gate.Set();
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
         Assert.Contains("An invalid asynchronous invocation was detected", end.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
