@@ -30,10 +30,9 @@ foreach (var (name, folder) in new[] { ("pretrained", modelFolder), ("random", r
     }
 
     BestModel.Export(bestFolder, folder, dataset, bestFolder + "-best");
-    using var classifier = TextClassifier.Load(bestFolder + "-best");
-    var test = classifier.Evaluate(dataset.Test);
+    var test = BestModel.Evaluate(bestFolder + "-best", dataset, dataset.Test, "accuracy");
     Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{name,-10} test accuracy {test.Metrics["accuracy"]:P1} ({test.Accuracy.Low:P1} to {test.Accuracy.High:P1})"));
+        CultureInfo.InvariantCulture, $"{name,-10} test accuracy {test.Metrics["accuracy"]:P1} ({test.Intervals["accuracy"].Low:P1} to {test.Intervals["accuracy"].High:P1})"));
 }
 
 Directory.Delete(work, recursive: true);

@@ -1,8 +1,8 @@
 namespace FineTune.Training;
 
 /// <summary>What was measured over a whole split.</summary>
-/// <param name="Metrics">accuracy, balanced_accuracy, loss, macro_f1, matthews_correlation.</param>
-/// <param name="Accuracy">The accuracy's 95 % interval.</param>
-/// <param name="Predictions">The predicted label id of each row.</param>
+/// <param name="Metrics">Every metric of the task that is defined on these rows, by name.</param>
+/// <param name="Intervals">95 % intervals of accuracy, where it is measured, and of the objective.</param>
+/// <param name="Rows">Rows of the split.</param>
 public sealed record EvaluationResult(
-    IReadOnlyDictionary<string, double> Metrics, ConfidenceInterval Accuracy, IReadOnlyList<int> Predictions);
+    IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, ConfidenceInterval> Intervals, int Rows);

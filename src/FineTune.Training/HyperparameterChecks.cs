@@ -1,6 +1,7 @@
 using System.Globalization;
 using FineTune.Training.Datasets;
 using FineTune.Training.Models;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Training;
 
@@ -30,9 +31,9 @@ internal static class HyperparameterChecks
         Check(problems, "classWeights", h.ClassWeights?.Count ?? 0, h.ClassWeights is null || h.ClassWeights.Count == request.Dataset.Labels.Length, "one weight for each label");
         Check(problems, "toEpoch", request.ToEpoch, request.ToEpoch > 0, "more than 0");
         Check(problems, "evaluateEveryEpochs", request.EvaluateEveryEpochs, request.EvaluateEveryEpochs > 0, "more than 0");
-        if (request.Objective is not ("accuracy" or "macro_f1" or "loss"))
+        if (FineTuningTask.Find(request.Dataset.Task).CheckObjective(request.Objective, request.Dataset) is { } problem)
         {
-            problems.Add(new InputProblem("study", "objective", $"'{request.Objective}' is not known.", "Use accuracy, macro_f1 or loss."));
+            problems.Add(problem);
         }
 
         foreach (var (name, count) in new[] { ("train", request.Dataset.Train.Count), ("validation", request.Dataset.Validation.Count) })

@@ -1,5 +1,5 @@
 using FineTune.Training.Checkpoints;
-using FineTune.Training.Models;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Training;
 
@@ -10,6 +10,8 @@ internal sealed class Segment
     private readonly TrainingRun _run;
     private readonly IProgress<EpochReport>? _listener;
     private readonly List<EpochReport> _reports = [];
+    private readonly FineTuningTask _task;
+    private readonly string _objective;
     private readonly long _target;
     private readonly double _targetEpoch;
     private TrainingProgress _progress;
@@ -19,6 +21,8 @@ internal sealed class Segment
         _request = request;
         _run = run;
         _listener = listener;
+        _task = FineTuningTask.Find(request.Dataset.Task);
+        _objective = MetricNames.Canonical(request.Objective);
         _targetEpoch = Math.Min(request.ToEpoch, request.Hyperparameters.Epochs);
         _target = Math.Min(run.TotalSteps, run.Order.StepAt(request.ToEpoch));
         _progress = new TrainingProgress
@@ -44,7 +48,7 @@ internal sealed class Segment
             }
 
             var step = _progress.Step;
-            var (loss, norm, rows) = _run.Train(step);
+            var (loss, norm, weight) = _run.Train(step);
             if (!double.IsFinite(loss) || double.IsInfinity(norm) || (double.IsNaN(norm) && _request.Hyperparameters.MaxGradientNorm > 0))
             {
                 return Diverged(step, loss);
@@ -53,8 +57,8 @@ internal sealed class Segment
             _progress = _progress with
             {
                 Step = step + 1,
-                LossSum = _progress.LossSum + (loss * rows),
-                LossRows = _progress.LossRows + rows,
+                LossSum = _progress.LossSum + (loss * weight),
+                LossRows = _progress.LossRows + weight,
             };
             if (EvaluationEpoch(step + 1) is { } epoch && Evaluate(epoch))
             {
@@ -98,14 +102,9 @@ internal sealed class Segment
 
     private bool Evaluate(double epoch)
     {
-        var scores = Evaluator.Score(_run.Model, _request.Dataset.Validation);
-        var trainLoss = _progress.LossSum / Math.Max(1, _progress.LossRows);
-        var objective = _request.Objective switch
-        {
-            "loss" => scores.Loss,
-            "macro_f1" => scores.MacroF1,
-            _ => scores.Accuracy,
-        };
+        var outcome = _task.Evaluate(_run.Model, _request.Dataset, _request.Dataset.Validation);
+        var trainLoss = _progress.LossRows > 0 ? _progress.LossSum / _progress.LossRows : 0;
+        var objective = outcome.Measure(_objective);
         var improved = IsBetter(objective, _progress.BestObjective, 0);
         if (improved)
         {
@@ -125,21 +124,25 @@ internal sealed class Segment
             StoppingObjective = gained ? objective : _progress.StoppingObjective,
             EvaluationsWithoutGain = counts ? 0 : _progress.EvaluationsWithoutGain + 1,
         };
-        Report(epoch, objective, scores, trainLoss);
+        Report(epoch, objective, outcome, trainLoss);
         return stopping is not null && _progress.EvaluationsWithoutGain > stopping.Patience;
     }
 
-    private void Report(double epoch, double objective, SplitScores scores, double trainLoss)
+    private void Report(double epoch, double objective, SplitOutcome outcome, double trainLoss)
     {
+        var loss = outcome.Measure("loss");
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["train_loss"] = trainLoss,
-            ["validation_loss"] = scores.Loss,
-            ["validation_accuracy"] = scores.Accuracy,
-            ["validation_macro_f1"] = scores.MacroF1,
-            ["generalization_gap"] = scores.Loss - trainLoss,
+            ["validation_loss"] = loss,
+            ["generalization_gap"] = loss - trainLoss,
             ["learning_rate"] = _request.Hyperparameters.LearningRate * _run.Curve.Factor(_progress.Step - 1),
         };
+        foreach (var name in _task.Reported.Append(_objective))
+        {
+            metrics["validation_" + name] = name == _objective ? objective : outcome.Measure(name);
+        }
+
         var report = new EpochReport(epoch, _progress.Step, objective, metrics);
         _reports.Add(report);
         _listener?.Report(report);

@@ -26,7 +26,7 @@ public sealed record SegmentRequest
     /// <summary>Where the checkpoint is written.</summary>
     public required string OutputFolder { get; init; }
 
-    /// <summary>What is compared between epochs and trials: "accuracy", "macro_f1" or "loss", on the validation split.</summary>
+    /// <summary>What is compared between epochs and trials: a metric of the dataset's task, on the validation split.</summary>
     public string Objective { get; init; } = "accuracy";
 
     /// <summary>Whether a larger objective is better.</summary>

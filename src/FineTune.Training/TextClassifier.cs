@@ -1,4 +1,3 @@
-using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using FineTune.Training.Tokenizers;
 using TorchSharp;
@@ -47,27 +46,9 @@ public sealed class TextClassifier : IDisposable
         var rows = texts.Select(Encode).ToList();
         return [.. Logits(rows).Select(l =>
         {
-            var probabilities = Evaluator.Softmax(l);
+            var probabilities = Metrics.Logits.Softmax(l);
             return new TextPrediction(Labels[Array.IndexOf(probabilities, probabilities.Max())], probabilities);
         })];
-    }
-
-    /// <summary>Measures the classifier over a split whose label ids follow <see cref="Labels"/>.</summary>
-    public EvaluationResult Evaluate(PreparedSplit split)
-    {
-        ArgumentNullException.ThrowIfNull(split);
-        var rows = Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray()).ToList();
-        var scores = Evaluator.Score(Logits(rows), split.LabelIds);
-        var hits = (int)Math.Round(scores.Accuracy * split.Count);
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["accuracy"] = scores.Accuracy,
-            ["balanced_accuracy"] = scores.Matrix.BalancedAccuracy,
-            ["loss"] = scores.Loss,
-            ["macro_f1"] = scores.MacroF1,
-            ["matthews_correlation"] = scores.Matrix.MatthewsCorrelation,
-        };
-        return new EvaluationResult(metrics, ConfidenceInterval.Wilson(hits, split.Count), scores.Predictions);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using FineTune.Training.Metrics;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
 using FineTune.Training.Tokenizers;
@@ -75,7 +76,7 @@ public sealed class TextGenerator : IDisposable
             return Array.IndexOf(logits, logits.Max());
         }
 
-        var probabilities = Evaluator.Softmax(Array.ConvertAll(logits, l => (float)(l / temperature)));
+        var probabilities = Logits.Softmax(Array.ConvertAll(logits, l => (float)(l / temperature)));
         for (var i = 0; i < probabilities.Length; i++)
         {
             draw -= probabilities[i];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FineTune.Training.Models;
+using FineTune.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,9 +29,10 @@ public static class Trainer
         ComputeDevice.UseThreads(request.Threads);
         using var scope = NewDisposeScope();
         var options = new WeightOptions(request.Seed, ScalarType.Float32, ComputeDevice.Select(request.Device));
-        var model = PretrainedModel.Load(request.ModelFolder, ModelTask.SequenceClassification, request.Dataset.Labels, options);
+        var task = FineTuningTask.Find(request.Dataset.Task);
+        var model = PretrainedModel.Load(request.ModelFolder, task.Model, task.HeadLabels(request.Dataset), options);
         HyperparameterChecks.ThrowIfTooLarge(request.Dataset, model.Config);
-        using var run = new TrainingRun(model, request.Dataset.Train, request.Hyperparameters, request.Seed);
+        using var run = new TrainingRun(model, task.Learn(request.Dataset, request.Hyperparameters), request.Hyperparameters, request.Seed);
         var result = new Segment(request, run, progress).Run(preempt);
         return result with { Seconds = clock.Elapsed.TotalSeconds };
     }

@@ -54,14 +54,14 @@ internal sealed class TrainingRun : IDisposable
     public WeightUpdates Updates { get; }
 
     /// <summary>Trains update number <paramref name="step"/>.</summary>
-    /// <returns>The batch's mean loss, the gradient's norm before clipping (NaN where clipping is off) and the number of rows.</returns>
-    public (double Loss, double GradientNorm, int Rows) Train(long step)
+    /// <returns>The batch's mean loss, the gradient's norm before clipping (NaN where clipping is off) and what the loss was divided by.</returns>
+    public (double Loss, double GradientNorm, double Weight) Train(long step)
     {
         var rows = Order.Rows(step);
         var loss = BackwardWithinMemory(step, rows);
         return double.IsFinite(loss)
-            ? (loss, Updates.Apply(Curve.Factor(step)), rows.Length)
-            : (loss, double.NaN, rows.Length);
+            ? (loss, Updates.Apply(Curve.Factor(step)), _task.WeightOf(rows))
+            : (loss, double.NaN, _task.WeightOf(rows));
     }
 
     /// <summary>Computes the gradient of an update without applying it; returns the batch's mean loss.</summary>

@@ -25,7 +25,7 @@ public sealed class StartTests(Workplace workplace)
 
         Assert.True(study.Status() == "completed", $"{study}\n{app.Log}");
         Assert.Equal(2, study.GetProperty("trialsFinished").GetInt32());
-        Assert.True(study.GetProperty("test").GetProperty("best").GetProperty("accuracy").GetDouble() > 0.5, study.ToString());
+        Assert.True(study.GetProperty("test").GetProperty("best").GetProperty("value").GetDouble() > 0.5, study.ToString());
         var (_, best) = await app.SendAsync(HttpMethod.Get, $"api/studies/{id}/best");
         var files = best.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()).ToList();
         Assert.Superset(new HashSet<string?> { "model.safetensors", "config.json", "tokenizer.json", "metrics.json", "README.md" }, files.ToHashSet());

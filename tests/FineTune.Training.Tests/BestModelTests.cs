@@ -14,10 +14,15 @@ public sealed class BestModelTests
         var result = Trainer.TrainSegment(task.Request("trial", 3), null, CancellationToken.None);
         BestModel.Export(task.Folder("trial"), task.ModelFolder, task.Dataset, task.Folder("best"));
         using var classifier = TextClassifier.Load(task.Folder("best"));
-        var measured = classifier.Evaluate(task.Dataset.Validation);
+        var measured = BestModel.Evaluate(task.Folder("best"), task.Dataset, task.Dataset.Validation, "f1_macro");
         Assert.Equal(["no", "yes"], classifier.Labels);
         Assert.Equal(result.BestObjective, measured.Metrics["accuracy"], 1e-12);
-        Assert.InRange(measured.Metrics["accuracy"], measured.Accuracy.Low, measured.Accuracy.High);
+        foreach (var (name, interval) in measured.Intervals)
+        {
+            Assert.InRange(measured.Metrics[name], interval.Low, interval.High);
+        }
+
+        Assert.Equal(["accuracy", "f1_macro"], measured.Intervals.Keys);
         var prediction = Assert.Single(classifier.Predict(["w10 w20 w30"]));
         Assert.Equal(1, prediction.Probabilities.Sum(), 1e-9);
         Assert.Equal(classifier.Labels[prediction.Probabilities[0] > prediction.Probabilities[1] ? 0 : 1], prediction.Label);

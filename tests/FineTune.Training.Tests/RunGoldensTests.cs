@@ -4,6 +4,7 @@ using FineTune.Training.Checkpoints;
 using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
+using FineTune.Training.Tasks;
 using FineTune.Training.Tokenizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -48,7 +49,7 @@ public sealed class RunGoldensTests
             AssertWithin(update.GetProperty("grad_norm").GetDouble(), norm, 5e-5 * norm, $"gradient norm at update {step}");
             if (step % run.Order.StepsPerEpoch == 0)
             {
-                var accuracy = Evaluator.Score(run.Model, validation).Accuracy;
+                var accuracy = ClassOutcome.Of(run.Model, validation).Measure("accuracy");
                 AssertWithin(evaluations[(step / run.Order.StepsPerEpoch) - 1].GetProperty("eval_accuracy").GetDouble(), accuracy, 1.01 / validation.Count, "accuracy");
             }
         }
@@ -59,7 +60,7 @@ public sealed class RunGoldensTests
 
     private static void AssertEnd(JsonElement expected, PretrainedModel model, PreparedSplit validation)
     {
-        AssertWithin(expected.GetProperty("final_cross_entropy_on_eval_rows").GetDouble(), Evaluator.Score(model, validation).Loss, 2e-5, "final loss");
+        AssertWithin(expected.GetProperty("final_cross_entropy_on_eval_rows").GetDouble(), ClassOutcome.Of(model, validation).Measure("loss"), 2e-5, "final loss");
         var logits = expected.GetProperty("final_logits_first_16_eval_rows").EnumerateArray().ToArray();
         var actual = Predictor.Logits(model, [.. Enumerable.Range(0, logits.Length).Select(i => validation.Tokens(i).ToArray())]);
         for (var row = 0; row < logits.Length; row++)

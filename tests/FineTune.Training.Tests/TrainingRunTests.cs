@@ -20,7 +20,7 @@ public sealed class TrainingRunTests
             {
                 var expected = whole.Run.Train(step);
                 var actual = tight.Run.Train(step);
-                Assert.Equal(expected.Rows, actual.Rows);
+                Assert.Equal(expected.Weight, actual.Weight);
                 Assert.Equal(expected.Loss, actual.Loss, 1e-5);
                 Assert.Equal(expected.GradientNorm, actual.GradientNorm, 1e-4);
             }

@@ -78,9 +78,10 @@ public sealed record TrialScore(int Trial, double? Objective = null, double? Epo
 /// <param name="Baseline">Of the trial with default hyperparameters.</param>
 public sealed record TestScores(TestScore? Best = null, TestScore? Baseline = null);
 
-/// <summary>An accuracy with its 95 % confidence interval.</summary>
-/// <param name="Accuracy">The share of correct predictions.</param>
+/// <summary>A metric on the test split with its 95 % confidence interval.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Value">Its value.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="N">Number of examples.</param>
-public sealed record TestScore(double Accuracy, double Low, double High, int N);
+public sealed record TestScore(string Metric, double Value, double Low, double High, int N);

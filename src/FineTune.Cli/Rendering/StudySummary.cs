@@ -44,7 +44,7 @@ public static class StudySummary
     {
         if (score is not null)
         {
-            console.MarkupLineInterpolated($"{name}  accuracy {Words.Percent(score.Accuracy)}, 95 % interval {Words.Percent(score.Low)} to {Words.Percent(score.High)} ({score.N} examples never seen before)");
+            console.MarkupLineInterpolated($"{name}  {score.Metric} {Words.Score(score.Value)}, 95 % interval {Words.Score(score.Low)} to {Words.Score(score.High)} ({score.N} examples never seen before)");
         }
     }
 }

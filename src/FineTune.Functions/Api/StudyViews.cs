@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using FineTune.Functions.Reports;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Api;
 
@@ -79,9 +81,9 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    private static TestScoreView? Test(ImmutableSortedDictionary<string, double>? metrics) =>
-        metrics is not null && metrics.TryGetValue("accuracy", out var accuracy)
-            ? new TestScoreView(accuracy, metrics["accuracy_low"], metrics["accuracy_high"], (int)metrics["n"])
+    private static TestScoreView? Test(string objective, ImmutableSortedDictionary<string, double>? test) =>
+        test is not null && TestScores.Shown(objective, test) is { } metric
+            ? new TestScoreView(metric, test[metric], test[metric + "_low"], test[metric + "_high"], (int)test["n"])
             : null;
 
     private static ScoreView? Score(TrialState? trial) =>
@@ -89,7 +91,8 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
 
     private StudyView Unprepared(StudyId id, StudyTicket ticket, string status)
     {
-        var (request, _) = StudyRequestReader.Read(ticket.Study);
+        var (asked, _) = StudyRequestReader.Read(ticket.Study);
+        var request = asked.For(FineTuningTask.Find(asked.Task ?? FineTuningTask.Default));
         return new StudyView
         {
             Id = id.Value,
@@ -99,8 +102,8 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
             Status = status,
             CreatedAt = ticket.OpenedAt,
             UpdatedAt = ticket.OpenedAt,
-            Objective = request.Objective,
-            Direction = request.Direction.ToString().ToLowerInvariant(),
+            Objective = request.Objective!,
+            Direction = request.Direction == Direction.Maximize ? "maximize" : "minimize",
             Budget = new BudgetView(request.Trials, request.TotalEpochs, request.Minutes),
             Links = LinksView.Of(id),
         };
@@ -130,7 +133,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
             SecondsLeft = isOver ? 0 : StudyForecast.Seconds(plan.Rules, state, events, planned - spent),
             Best = Score(BestTrial.Choose(state, plan.Rules.Direction)),
             Baseline = Score(state.Find(0)),
-            Test = state.Concluded is { } concluded ? new TestView(Test(concluded.BestTest), Test(concluded.BaselineTest)) : null,
+            Test = state.Concluded is { } concluded ? new TestView(Test(plan.Objective, concluded.BestTest), Test(plan.Objective, concluded.BaselineTest)) : null,
             Checkpoint = state.Concluded is { BestTrial: >= 0 } ? $"{Containers.StudiesName}/{StudyPaths.Best(id)}" : null,
             Device = plan.DeviceSummary,
             Warnings = plan.Warnings.Count > 0 ? plan.Warnings : null,

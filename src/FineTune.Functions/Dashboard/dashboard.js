@@ -92,7 +92,7 @@ async function showStudy() {
     token = page.continuationToken;
   }
   byId("title").textContent = `${study.name} (${study.id})`;
-  const test = study.test?.best ? `; test accuracy ${score(study.test.best.accuracy)} (${score(study.test.best.low)} to ${score(study.test.best.high)})` : "";
+  const test = study.test?.best ? `; test ${study.test.best.metric} ${score(study.test.best.value)} (${score(study.test.best.low)} to ${score(study.test.best.high)})` : "";
   byId("summary").textContent = `${study.status}; ${short(study.epochsSpent)} of about ${short(study.epochsPlanned)} epochs; best ${study.objective} ${score(study.best?.objective)}, defaults ${score(study.baseline?.objective)}${test}`;
   byId("problems").replaceChildren(...(study.problems || []).map((problem) => {
     const line = document.createElement("li");

@@ -9,7 +9,7 @@ namespace FineTune.Functions.Reports;
 /// <param name="Validation">Its value on the validation split.</param>
 /// <param name="Epoch">The epoch whose weights these are.</param>
 /// <param name="Parameters">The trial's hyperparameters.</param>
-/// <param name="Test">Metrics on the test split, looked at once: <c>accuracy</c> with its 95 % interval, <c>macro_f1</c>, <c>loss</c>, <c>n</c>.</param>
+/// <param name="Test">Metrics on the test split, looked at once: all of the task, 95 % intervals as <c>{name}_low</c> and <c>{name}_high</c>, and the rows <c>n</c>.</param>
 /// <param name="BaselineTest">The same of the trial with the recommended defaults.</param>
 public sealed record ResultMetrics(
     int Trial,

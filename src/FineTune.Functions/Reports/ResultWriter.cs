@@ -47,11 +47,11 @@ public sealed class ResultWriter(
         }
     }
 
-    private static StudyConcluded Concluded(TrialState? best, TestScores? bestTest, TestScores? baselineTest, StudyState state) => new(
+    private static StudyConcluded Concluded(TrialState? best, ImmutableSortedDictionary<string, double>? bestTest, ImmutableSortedDictionary<string, double>? baselineTest, StudyState state) => new(
         best?.Number ?? -1,
         best?.BestObjective ?? double.NaN,
-        bestTest?.ToMetrics() ?? ImmutableSortedDictionary<string, double>.Empty,
-        baselineTest?.ToMetrics() ?? ImmutableSortedDictionary<string, double>.Empty,
+        bestTest ?? ImmutableSortedDictionary<string, double>.Empty,
+        baselineTest ?? ImmutableSortedDictionary<string, double>.Empty,
         state.StopRequested?.Reason ?? state.Finished?.Reason ?? "nothing is left to try");
 
     private static async Task WriteMetricsAsync(string path, StudyPlan plan, TrialState best, StudyConcluded concluded, CancellationToken cancellation)
@@ -77,7 +77,7 @@ public sealed class ResultWriter(
         return Concluded(best, bestTest, baselineTest, state);
     }
 
-    private async Task<TestScores> ExportAndTestAsync(
+    private async Task<ImmutableSortedDictionary<string, double>> ExportAndTestAsync(
         StudyPlan plan, TrialState trial, string model, PreparedDataset dataset, string folder, CancellationToken cancellation)
     {
         var last = trial.Segments.Values.Last(segment => segment.Checkpoint.Length > 0);
@@ -86,8 +86,7 @@ public sealed class ResultWriter(
             () =>
             {
                 BestModel.Export(checkpoint, model, dataset, folder);
-                using var classifier = TextClassifier.Load(folder, plan.Device);
-                return TestScores.Of(classifier.Evaluate(dataset.Test));
+                return TestScores.Of(BestModel.Evaluate(folder, dataset, dataset.Test, plan.Objective, plan.Device));
             },
             cancellation).ConfigureAwait(false);
     }

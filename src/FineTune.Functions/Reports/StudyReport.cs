@@ -49,18 +49,18 @@ internal static class StudyReport
 
         page.Append(CultureInfo.InvariantCulture, $"<p>Trial {best.Number} is best: {Text(plan.Objective)} {Score(best.BestObjective)} on the validation split at epoch {best.BestEpoch:0.##}");
         page.Append(state.Find(0) is { BestObjective: { } baseline } ? $"; the recommended defaults reach {Score(baseline)}.</p>" : ".</p>");
-        page.Append("<table><tr><th>Test split</th><th>accuracy</th><th>95 % interval</th><th>rows</th></tr>");
-        AppendTest(page, "best", concluded.BestTest);
-        AppendTest(page, "recommended defaults", concluded.BaselineTest);
+        page.Append("<table><tr><th>Test split</th><th>metric</th><th>value</th><th>95 % interval</th><th>rows</th></tr>");
+        AppendTest(page, "best", plan.Objective, concluded.BestTest);
+        AppendTest(page, "recommended defaults", plan.Objective, concluded.BaselineTest);
         page.Append("</table>");
     }
 
-    private static void AppendTest(StringBuilder page, string name, ImmutableSortedDictionary<string, double> test)
+    private static void AppendTest(StringBuilder page, string name, string objective, ImmutableSortedDictionary<string, double> test)
     {
-        if (test.TryGetValue("accuracy", out var accuracy))
+        if (TestScores.Shown(objective, test) is { } metric)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{name}</td><td class=\"n\">{accuracy:0.0000}</td>");
-            page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{test["accuracy_low"]:0.0000} to {test["accuracy_high"]:0.0000}</td><td class=\"n\">{test["n"]:0}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{name}</td><td>{metric}</td><td class=\"n\">{test[metric]:0.0000}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{test[metric + "_low"]:0.0000} to {test[metric + "_high"]:0.0000}</td><td class=\"n\">{test["n"]:0}</td></tr>");
         }
     }
 

@@ -3,26 +3,24 @@ using FineTune.Training;
 
 namespace FineTune.Functions.Reports;
 
-/// <summary>What the test split said of one model.</summary>
-/// <param name="Accuracy">The share of rows predicted right.</param>
-/// <param name="Low">Lower end of Wilson's 95 % interval.</param>
-/// <param name="High">Upper end of Wilson's 95 % interval.</param>
-/// <param name="Rows">Rows of the test split.</param>
-/// <param name="Others">Further metrics by name.</param>
-public sealed record TestScores(double Accuracy, double Low, double High, int Rows, ImmutableSortedDictionary<string, double> Others)
+/// <summary>What the test split said of one model, as the ledger keeps it: metrics by name, <c>{name}_low</c> and <c>{name}_high</c> where there is an interval, and <c>n</c>.</summary>
+internal static class TestScores
 {
     /// <summary>The scores of an evaluation.</summary>
-    public static TestScores Of(EvaluationResult result) => new(
-        result.Metrics["accuracy"],
-        result.Accuracy.Low,
-        result.Accuracy.High,
-        result.Predictions.Count,
-        result.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    public static ImmutableSortedDictionary<string, double> Of(EvaluationResult result)
+    {
+        var scores = result.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal).ToBuilder();
+        foreach (var (name, interval) in result.Intervals)
+        {
+            scores[name + "_low"] = interval.Low;
+            scores[name + "_high"] = interval.High;
+        }
 
-    /// <summary>The scores as the ledger keeps them.</summary>
-    public ImmutableSortedDictionary<string, double> ToMetrics() => Others
-        .SetItem("accuracy", Accuracy)
-        .SetItem("accuracy_low", Low)
-        .SetItem("accuracy_high", High)
-        .SetItem("n", Rows);
+        scores["n"] = result.Rows;
+        return scores.ToImmutable();
+    }
+
+    /// <summary>The metric to show: the study's objective, or the accuracy of studies that knew no other; null where neither was measured.</summary>
+    public static string? Shown(string objective, ImmutableSortedDictionary<string, double> test) =>
+        new[] { Training.Tasks.MetricNames.Canonical(objective), "accuracy" }.FirstOrDefault(name => test.ContainsKey(name) && test.ContainsKey(name + "_low"));
 }

@@ -46,9 +46,10 @@ internal sealed class FieldReader
         _ => Wrong<string>(name, "is no usable name", ResourceName.Grammar),
     };
 
-    public string? Choice(string name, IReadOnlyList<string> choices) => Take(name) switch
+    public string? Choice(string name, IReadOnlyList<string> choices, Func<string, string>? canonical = null) => Take(name) switch
     {
         null => null,
+        { ValueKind: JsonValueKind.String } value when canonical is not null && choices.Contains(canonical(value.GetString()!)) => canonical(value.GetString()!),
         { ValueKind: JsonValueKind.String } value when choices.Contains(value.GetString()) => value.GetString(),
         { ValueKind: JsonValueKind.String } value => Unknown(name, value.GetString()!, choices),
         _ => Wrong<string>(name, "is no text", $"Use one of: {string.Join(", ", choices)}."),

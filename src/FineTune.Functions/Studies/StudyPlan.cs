@@ -2,6 +2,7 @@ using FineTune.Functions.Costs;
 using FineTune.Functions.Storage;
 using FineTune.Search.Planning;
 using FineTune.Training;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
 
@@ -23,7 +24,10 @@ public sealed record StudyPlan
     /// <summary>The content hash of the prepared dataset: its folder in storage and in the hosts' caches.</summary>
     public required string PreparedDataset { get; init; }
 
-    /// <summary>The labels in order.</summary>
+    /// <summary>The task's name; plans of earlier versions, which had one task only, do not say it.</summary>
+    public string Task { get; init; } = FineTuningTask.Default;
+
+    /// <summary>The labels in order; none where the task has no classes.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>Rows of the training, validation and test split.</summary>

@@ -4,6 +4,7 @@ using FineTune.Search.Planning;
 using FineTune.Training;
 using FineTune.Training.Datasets;
 using FineTune.Training.Models;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
 
@@ -25,8 +26,12 @@ public sealed class StudyPreparation(
 
         var name = request.Model ?? options.DefaultModel;
         var model = await problems.TryAsync(() => InspectAsync(name, cancellation)).ConfigureAwait(false);
-        var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder)));
         var dataset = model is null ? null : await problems.TryAsync(() => PrepareDataAsync(ticket, request, model, cancellation)).ConfigureAwait(false);
+        var task = FineTuningTask.Find(dataset?.Task ?? request.Task ?? FineTuningTask.Default);
+        request = request.For(task);
+        var unsuitable = dataset is null ? null : task.CheckObjective(request.Objective!, dataset);
+        problems.Check(unsuitable is null, Problem.At("/objective", unsuitable?.What ?? "", unsuitable?.Remedy ?? ""));
+        var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder)));
         problems.ThrowIfAny("The study cannot be run");
 
         return Plan(ticket, request, model!, rules!, dataset!);
@@ -50,6 +55,7 @@ public sealed class StudyPreparation(
             cancellation).ConfigureAwait(false);
         var choices = new DatasetOptions
         {
+            Task = request.Task,
             TextColumn = request.TextColumn,
             LabelColumn = request.LabelColumn,
             Seed = request.Seed,
@@ -80,6 +86,7 @@ public sealed class StudyPreparation(
             Dataset = ticket.Dataset,
             DatasetFiles = ticket.Files,
             PreparedDataset = dataset.ContentHash,
+            Task = dataset.Task,
             Labels = dataset.Labels,
             Rows = new SplitRows(dataset.Train.Count, dataset.Validation.Count, dataset.Test.Count),
             Warnings = dataset.Summary.Warnings,
@@ -88,7 +95,7 @@ public sealed class StudyPreparation(
             ModelHash = model.Summary.Hash,
             Architecture = model.Summary.Architecture,
             ParameterCount = model.Summary.Parameters,
-            Objective = request.Objective,
+            Objective = request.Objective!,
             Rules = rules.Rules,
             Defaults = rules.Defaults,
             EvaluateEveryEpochs = Math.Min(1, rules.Rules.RungEpochs[0]),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FineTune.Search.Planning;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
 
@@ -15,8 +16,8 @@ public sealed record StudyRequest
     /// <summary>The pretrained model; null takes the host's default.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What is learned.</summary>
-    public string Task { get; init; } = "text-classification";
+    /// <summary>The task's name; null is told by the data.</summary>
+    public string? Task { get; init; }
 
     /// <summary>The column with the text; null finds it by its name.</summary>
     public string? TextColumn { get; init; }
@@ -24,11 +25,11 @@ public sealed record StudyRequest
     /// <summary>The column with the label; null finds it by its name.</summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>What trials are compared by, on the validation split: <c>accuracy</c>, <c>macro_f1</c> or <c>loss</c>.</summary>
-    public string Objective { get; init; } = "accuracy";
+    /// <summary>What trials are compared by, on the validation split: a metric of the task; null takes the task's own.</summary>
+    public string? Objective { get; init; }
 
-    /// <summary>Whether a larger objective is better.</summary>
-    public Direction Direction { get; init; } = Direction.Maximize;
+    /// <summary>Whether a larger objective is better; null is what the objective is by nature.</summary>
+    public Direction? Direction { get; init; }
 
     /// <summary>How many trials may be started.</summary>
     public int Trials { get; init; } = 12;
@@ -59,4 +60,13 @@ public sealed record StudyRequest
 
     /// <summary>The longest text in tokens; longer ones are cut.</summary>
     public int MaxLength { get; init; } = 128;
+
+    /// <summary>The request with task, objective and direction filled in.</summary>
+    public StudyRequest For(FineTuningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var objective = MetricNames.Canonical(Objective ?? task.DefaultObjective);
+        var natural = MetricNames.IsMaximized(objective) ? Search.Planning.Direction.Maximize : Search.Planning.Direction.Minimize;
+        return this with { Task = task.Name, Objective = objective, Direction = Direction ?? natural };
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FineTune.Functions.Storage;
 using FineTune.Search.Planning;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
 
@@ -23,13 +24,8 @@ public static class StudyRequestReader
     /// <summary>The fields of a study's columns.</summary>
     public static IReadOnlyList<string> ColumnFields { get; } = ["label", "text"];
 
-    /// <summary>The objectives and the direction that each one has by nature.</summary>
-    public static IReadOnlyDictionary<string, Direction> Objectives { get; } = new Dictionary<string, Direction>(StringComparer.Ordinal)
-    {
-        ["accuracy"] = Direction.Maximize,
-        ["loss"] = Direction.Minimize,
-        ["macro_f1"] = Direction.Maximize,
-    };
+    /// <summary>The objectives of all tasks.</summary>
+    public static IReadOnlyList<string> Objectives { get; } = [.. FineTuningTask.All.SelectMany(task => task.Objectives).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a study. The search space's entries are checked later, against the model's own defaults.</summary>
     /// <param name="json">The text; empty or white is an empty study, which is valid.</param>
@@ -67,17 +63,21 @@ public static class StudyRequestReader
         var study = new FieldReader(root, "", Fields, problems);
         var columns = study.Object("columns", ColumnFields);
         var budget = study.Object("budget", BudgetFields);
-        var objective = study.Choice("objective", [.. Objectives.Keys]) ?? "accuracy";
         var request = new StudyRequest
         {
             Dataset = study.Name("dataset"),
             Name = study.Text("name", maxLength: 200),
             Model = study.Name("model"),
-            Task = study.Choice("task", ["text-classification"]) ?? "text-classification",
+            Task = study.Choice("task", [.. FineTuningTask.All.Select(task => task.Name)]),
             TextColumn = columns?.Text("text", maxLength: 500),
             LabelColumn = columns?.Text("label", maxLength: 500),
-            Objective = objective,
-            Direction = ReadDirection(study, objective),
+            Objective = study.Choice("objective", Objectives, MetricNames.Canonical),
+            Direction = study.Choice("direction", ["maximize", "minimize"]) switch
+            {
+                "maximize" => Direction.Maximize,
+                "minimize" => Direction.Minimize,
+                _ => null,
+            },
             Trials = budget?.Integer("trials", 1, MaxTrials) ?? 12,
             TotalEpochs = budget?.Positive("epochs"),
             Minutes = budget?.Positive("minutes"),
@@ -90,16 +90,5 @@ public static class StudyRequestReader
             MaxLength = study.Integer("maxLength", 4, 8192) ?? 128,
         };
         return (request, problems);
-    }
-
-    private static Direction ReadDirection(FieldReader study, string objective)
-    {
-        var natural = Objectives[objective];
-        return study.Choice("direction", ["maximize", "minimize"]) switch
-        {
-            "maximize" => Direction.Maximize,
-            "minimize" => Direction.Minimize,
-            _ => natural,
-        };
     }
 }

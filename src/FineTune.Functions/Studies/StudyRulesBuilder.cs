@@ -14,7 +14,7 @@ internal static class StudyRulesBuilder
     private const double EpochsForThreeRungs = 9;
 
     /// <summary>The rules of a study.</summary>
-    /// <param name="request">What the study asks for.</param>
+    /// <param name="request">What the study asks for, with <see cref="StudyRequest.For"/> its task.</param>
     /// <param name="settings">What is recommended for the model.</param>
     /// <exception cref="ProblemException">400: the search space or the budget cannot be used; every problem is listed.</exception>
     public static Result Build(StudyRequest request, RecommendedSettings settings)
@@ -25,7 +25,7 @@ internal static class StudyRulesBuilder
         var rules = new StudyRules
         {
             Space = space,
-            Direction = request.Direction,
+            Direction = request.Direction!.Value,
             Seed = request.Seed,
             RungEpochs = Rungs(defaults.Epochs, request.Pruner),
             ReductionFactor = ReductionFactor,

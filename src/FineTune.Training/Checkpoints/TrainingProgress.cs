@@ -29,11 +29,11 @@ internal sealed record TrainingProgress
     /// <summary>What the trial is trained with.</summary>
     public required Hyperparameters Hyperparameters { get; init; }
 
-    /// <summary>Sum over the rows since the last evaluation of their training loss.</summary>
+    /// <summary>Sum since the last evaluation of the training loss.</summary>
     public double LossSum { get; init; }
 
-    /// <summary>Rows since the last evaluation.</summary>
-    public long LossRows { get; init; }
+    /// <summary>What that sum is divided by: rows, their class weights or labelled tokens since the last evaluation.</summary>
+    public double LossRows { get; init; }
 
     /// <summary>The epoch whose weights are kept; 0 before the first evaluation.</summary>
     public double BestEpoch { get; init; }

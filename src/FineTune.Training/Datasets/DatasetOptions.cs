@@ -3,6 +3,9 @@ namespace FineTune.Training.Datasets;
 /// <summary>How a dataset's files are read, split and tokenized.</summary>
 public sealed record DatasetOptions
 {
+    /// <summary>The task's name; null: told by the data.</summary>
+    public string? Task { get; init; }
+
     /// <summary>The column with the text; null: found by its name.</summary>
     public string? TextColumn { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Training.Datasets;
 
@@ -14,7 +15,7 @@ public sealed class PreparedDataset
     private static readonly string[] SplitNames = ["train", "validation", "test"];
 
     /// <summary>Creates a dataset; the content hash is computed from the arguments.</summary>
-    public PreparedDataset(ImmutableArray<string> labels, int padTokenId, int maxLength, PreparedSplit train, PreparedSplit validation, PreparedSplit test, DatasetSummary summary)
+    public PreparedDataset(ImmutableArray<string> labels, int padTokenId, int maxLength, PreparedSplit train, PreparedSplit validation, PreparedSplit test, DatasetSummary summary, string task = FineTuningTask.Default)
     {
         Labels = labels;
         PadTokenId = padTokenId;
@@ -23,8 +24,12 @@ public sealed class PreparedDataset
         Validation = validation;
         Test = test;
         Summary = summary;
+        Task = task;
         ContentHash = ComputeHash();
     }
+
+    /// <summary>The name of the task that the data are for.</summary>
+    public string Task { get; }
 
     /// <summary>The labels in ordinal order; a label id is an index into them.</summary>
     public ImmutableArray<string> Labels { get; }
@@ -69,7 +74,7 @@ public sealed class PreparedDataset
             writer.Commit();
         }
 
-        var header = new PreparedDatasetHeader(Labels, PadTokenId, MaxLength, ContentHash, Summary);
+        var header = new PreparedDatasetHeader(Labels, PadTokenId, MaxLength, ContentHash, Summary, Task == FineTuningTask.Default ? null : Task);
         var json = JsonSerializer.SerializeToUtf8Bytes(header, DatasetsJson.Default.PreparedDatasetHeader);
         var partial = Path.Combine(folder, JsonName + ".partial");
         File.WriteAllBytes(partial, json);
@@ -84,7 +89,7 @@ public sealed class PreparedDataset
         var header = ReadHeader(path);
         using var numbers = SafetensorsFile.Open(Path.Combine(folder, NumbersName));
         var splits = Array.ConvertAll(SplitNames, name => ReadSplit(numbers, name));
-        var dataset = new PreparedDataset(header.Labels, header.PadTokenId, header.MaxLength, splits[0], splits[1], splits[2], header.Summary);
+        var dataset = new PreparedDataset(header.Labels, header.PadTokenId, header.MaxLength, splits[0], splits[1], splits[2], header.Summary, header.Task ?? FineTuningTask.Default);
         return dataset.ContentHash == header.ContentHash
             ? dataset
             : throw new InvalidInputException(path, "contentHash", "The files' content is not what was saved.", "Prepare the dataset again.");
@@ -136,6 +141,11 @@ public sealed class PreparedDataset
         }
 
         Append<int>(hash, [Labels.Length, PadTokenId, MaxLength]);
+        if (Task != FineTuningTask.Default)
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Task));
+        }
+
         foreach (var split in new[] { Train, Validation, Test })
         {
             Append<long>(hash, split.Offsets);

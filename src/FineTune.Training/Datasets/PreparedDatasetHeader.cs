@@ -1,6 +1,14 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace FineTune.Training.Datasets;
 
 /// <summary>The content of <c>dataset.json</c>.</summary>
-internal sealed record PreparedDatasetHeader(ImmutableArray<string> Labels, int PadTokenId, int MaxLength, string ContentHash, DatasetSummary Summary);
+/// <remarks>Without a task the dataset is of the task that was the only one once.</remarks>
+internal sealed record PreparedDatasetHeader(
+    ImmutableArray<string> Labels,
+    int PadTokenId,
+    int MaxLength,
+    string ContentHash,
+    DatasetSummary Summary,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Task = null);

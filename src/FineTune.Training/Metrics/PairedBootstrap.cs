@@ -66,7 +66,8 @@ public sealed class PairedBootstrap
     /// <summary>The percentile interval of the difference.</summary>
     public ConfidenceInterval PercentileOfDifference(double confidence = 0.95) => Percentile(_differences, confidence);
 
-    private static ConfidenceInterval Percentile(double[] values, double confidence)
+    /// <summary>The percentile interval of a statistic from its values over resamples.</summary>
+    public static ConfidenceInterval Percentile(double[] values, double confidence)
     {
         var sorted = values.Order().ToArray();
         return new ConfidenceInterval(Quantile(sorted, (1 - confidence) / 2), Quantile(sorted, (1 + confidence) / 2));
@@ -80,7 +81,8 @@ public sealed class PairedBootstrap
         return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 
-    private static int[] Rows(int count, int resample, ulong seed)
+    /// <summary>The rows of one resample.</summary>
+    public static int[] Rows(int count, int resample, ulong seed)
     {
         var rows = new int[count];
         for (var i = 0; i < count; i++)

@@ -32,7 +32,7 @@ public sealed class OpenApiTests
         Assert.Equal(StudyRequestReader.Fields, Names(study));
         Assert.Equal(StudyRequestReader.BudgetFields, Names(study.GetProperty("budget").GetProperty("properties")));
         Assert.Equal(StudyRequestReader.ColumnFields, Names(study.GetProperty("columns").GetProperty("properties")));
-        Assert.Equal(StudyRequestReader.Objectives.Keys, study.GetProperty("objective").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
+        Assert.Equal(StudyRequestReader.Objectives, study.GetProperty("objective").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
     }
 
     [Fact]

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using FineTune.Functions.Reports;
 using FineTune.Functions.Tests.Studies;
 using FineTune.Search.Ledger;
+using FineTune.Training;
 
 namespace FineTune.Functions.Tests.Reports;
 
 public sealed class StudyReportTests
 {
-    private static readonly ImmutableSortedDictionary<string, double> Test = new TestScores(0.9, 0.8, 0.95, 10, ImmutableSortedDictionary<string, double>.Empty).ToMetrics();
+    private static readonly ImmutableSortedDictionary<string, double> Test = TestScores.Of(new EvaluationResult(
+        new Dictionary<string, double> { ["accuracy"] = 0.9 }, new Dictionary<string, ConfidenceInterval> { ["accuracy"] = new(0.8, 0.95) }, 10));
+
     private static readonly StudyState State = Sample.Finished(0.5, 0.9, double.NaN)
         .Apply(new StudyConcluded(1, 0.9, Test, Test, "3 of 3 trials were tried"));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FineTune.Functions.Studies;
 using FineTune.Search.Planning;
+using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Tests.Studies;
 
@@ -16,8 +17,8 @@ public sealed class StudyRequestReaderTests
 
         Assert.Empty(problems);
         Assert.Equal(12, request.Trials);
-        Assert.Equal("accuracy", request.Objective);
-        Assert.Equal(Direction.Maximize, request.Direction);
+        var resolved = request.For(FineTuningTask.Find(FineTuningTask.Default));
+        Assert.Equal(("accuracy", Direction.Maximize), (resolved.Objective, resolved.Direction));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class StudyRequestReaderTests
 
         Assert.Empty(problems);
         Assert.Equal(("reviews", "My study", "tiny", "a", "b"), (request.Dataset, request.Name, request.Model, request.TextColumn, request.LabelColumn));
-        Assert.Equal(("loss", Direction.Minimize), (request.Objective, request.Direction));
+        var resolved = request.For(FineTuningTask.Find(request.Task!));
+        Assert.Equal(("loss", Direction.Minimize), (resolved.Objective, resolved.Direction));
         Assert.Equal((3, 9.5, 5.0, 2), (request.Trials, request.TotalEpochs, request.Minutes, request.ParallelTrials));
         Assert.Equal(("random", "none", ulong.MaxValue, 64), (request.Sampler, request.Pruner, request.Seed, request.MaxLength));
         Assert.Equal(JsonValueKind.Object, request.SearchSpace.ValueKind);
@@ -48,6 +50,19 @@ public sealed class StudyRequestReaderTests
             ["/budget/hours", "/budget/minutes", "/budget/trials", "/columns", "/dataset", "/modle", "/objective", "/parallelTrials", "/seed"],
             problems.Select(problem => problem.Field).Order(StringComparer.Ordinal));
         Assert.All(problems, problem => Assert.NotEmpty(problem.Remedy));
+    }
+
+    [Theory]
+    [InlineData("macro_f1", "f1_macro", Direction.Maximize)]
+    [InlineData("eval_loss", "loss", Direction.Minimize)]
+    [InlineData("mcc", "matthews_correlation", Direction.Maximize)]
+    public void An_objective_may_be_written_as_other_libraries_do(string written, string meant, Direction natural)
+    {
+        var (request, problems) = StudyRequestReader.Read($$"""{"objective":"{{written}}"}""");
+
+        Assert.Empty(problems);
+        var resolved = request.For(FineTuningTask.Find(FineTuningTask.Default));
+        Assert.Equal((meant, natural), (resolved.Objective, resolved.Direction));
     }
 
     [Theory]

@@ -57,7 +57,7 @@ public sealed class StudyRulesBuilderTests
 
     private static (Search.Planning.StudyRules Rules, Hyperparameters Defaults) Build(string study)
     {
-        var built = StudyRulesBuilder.Build(StudyRequestReader.Read(study).Request, Settings);
+        var built = StudyRulesBuilder.Build(StudyRequestReader.Read(study).Request.For(Training.Tasks.FineTuningTask.Find("text-classification")), Settings);
         return (built.Rules, built.Defaults);
     }
 }
