@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FineTune.Search.Finalists;
 using FineTune.Search.Planning;
 
 namespace FineTune.Search.Ledger;
@@ -14,4 +15,5 @@ namespace FineTune.Search.Ledger;
 [JsonSerializable(typeof(LedgerEvent))]
 [JsonSerializable(typeof(PlanDecision))]
 [JsonSerializable(typeof(StudyRules))]
+[JsonSerializable(typeof(FinalistDecision))]
 internal sealed partial class SearchJsonContext : JsonSerializerContext;
