@@ -49,7 +49,7 @@ internal static class SpecialTokensReader
             First("<|end_of_text|>", "<eos>", "</s>", "<|endoftext|>"));
     }
 
-    private static string? ContentOf(JsonElement json) => json.ValueKind switch
+    internal static string? ContentOf(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Object when json.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String => content.GetString(),
