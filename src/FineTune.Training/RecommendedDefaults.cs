@@ -7,18 +7,24 @@ namespace FineTune.Training;
 /// <summary>Recommended settings for each model family, from a table in which every value names its source.</summary>
 public static class RecommendedDefaults
 {
-    /// <summary>The settings for the model of a folder.</summary>
-    /// <exception cref="InvalidInputException">The folder has no usable config.json.</exception>
-    public static RecommendedSettings For(string modelFolder) => For(ModelFolder.ReadConfig(modelFolder).Config);
+    /// <summary>Training all weights that are not frozen.</summary>
+    public const string FullMethod = "full";
 
-    /// <summary>The settings for a model.</summary>
-    public static RecommendedSettings For(ModelConfig config)
+    /// <summary>Training low-rank adapters and the head.</summary>
+    public const string LoraMethod = "lora";
+
+    /// <summary>The settings for the model of a folder.</summary>
+    /// <param name="modelFolder">The folder.</param>
+    /// <param name="method"><see cref="FullMethod"/> or <see cref="LoraMethod"/>.</param>
+    /// <exception cref="InvalidInputException">The folder has no usable config.json.</exception>
+    public static RecommendedSettings For(string modelFolder, string method = FullMethod) => For(ModelFolder.ReadConfig(modelFolder).Config, method);
+
+    /// <summary>The settings for a model: the table's first entry for its architecture, its size and the method.</summary>
+    public static RecommendedSettings For(ModelConfig config, string method = FullMethod)
     {
         ArgumentNullException.ThrowIfNull(config);
-        using var stream = typeof(RecommendedDefaults).Assembly.GetManifestResourceStream("FineTune.Training.RecommendedDefaults.json")!;
-        var table = JsonNode.Parse(stream)!["families"]!.AsArray().Select(f => f!.AsObject());
-        var family = table.FirstOrDefault(f => f["modelTypes"]!.AsArray().Any(t => (string?)t == config.ModelType) && config.HiddenSize <= (int)f["maxHiddenSize"]!)
-            ?? throw new InvalidOperationException($"No recommended settings for '{config.ModelType}'.");
+        var family = Table().FirstOrDefault(f => (string?)f["method"] == method && Fits(f, config))
+            ?? throw new InvalidOperationException($"No recommended settings for '{config.ModelType}' with the method '{method}'.");
         // Over the record's own defaults: what the table does not name must not become zero.
         var values = JsonSerializer.SerializeToNode(new Hyperparameters(), TrainingJson.Default.Hyperparameters)!.AsObject();
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -32,6 +38,16 @@ public static class RecommendedDefaults
         var ranges = family["ranges"].Deserialize(TrainingJson.Default.IReadOnlyListRecommendedRange)!;
         return new RecommendedSettings((string)family["name"]!, hyperparameters, [.. ranges.Select(r => Fit(r, config))], sources);
     }
+
+    /// <summary>The table's entries in order.</summary>
+    internal static IReadOnlyList<JsonObject> Table()
+    {
+        using var stream = typeof(RecommendedDefaults).Assembly.GetManifestResourceStream("FineTune.Training.RecommendedDefaults.json")!;
+        return [.. JsonNode.Parse(stream)!["families"]!.AsArray().Select(f => f!.AsObject())];
+    }
+
+    private static bool Fits(JsonObject family, ModelConfig config) =>
+        family["modelTypes"]!.AsArray().Any(t => (string?)t == config.ModelType) && config.HiddenSize <= (int)family["maxHiddenSize"]!;
 
     private static RecommendedRange Fit(RecommendedRange range, ModelConfig config) =>
         range.HighLayersShare is { } share ? range with { High = Math.Floor(share * config.Layers) } : range;

@@ -9,7 +9,7 @@ internal static class SharedFiles
     /// <summary>The shared folder: FINETUNE_SHARED, or ../shared beside the repository.</summary>
     public static string Root => Existing(Environment.GetEnvironmentVariable("FINETUNE_SHARED") ?? Path.Combine(Repository, "..", "shared"), "FINETUNE_SHARED");
 
-    private static string Repository
+    public static string Repository
     {
         get
         {

@@ -31,7 +31,7 @@ public sealed class StudyPreparation(
         request = request.For(task);
         var unsuitable = dataset is null ? null : task.CheckObjective(request.Objective!, dataset);
         problems.Check(unsuitable is null, Problem.At("/objective", unsuitable?.What ?? "", unsuitable?.Remedy ?? ""));
-        var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder)));
+        var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder, DefaultSpace.MethodOf(request.SearchSpace))));
         problems.ThrowIfAny("The study cannot be run");
 
         return Plan(ticket, request, model!, rules!, dataset!);

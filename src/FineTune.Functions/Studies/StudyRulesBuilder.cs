@@ -21,6 +21,7 @@ internal static class StudyRulesBuilder
     {
         var (space, problems) = SearchSpaceJson.Merge(request.SearchSpace, DefaultSpace.For(settings));
         Refuse(problems);
+        space = DefaultSpace.WithoutModelsOwn(space, request.SearchSpace, settings);
         var defaults = settings.Hyperparameters with { Epochs = LongestTraining(space) };
         var rules = new StudyRules
         {

@@ -29,6 +29,10 @@ public static class TrialHyperparameters
         return ParameterSet.Create(space.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, Read(fields[parameter.Name], parameter))));
     }
 
+    /// <summary>One field of a set of hyperparameters as a value of the search.</summary>
+    public static ParameterValue Read(Hyperparameters hyperparameters, string name) =>
+        JsonSerializer.SerializeToNode(hyperparameters, StudiesJson.Default.Hyperparameters)![name].Deserialize(StudiesJson.Default.ParameterValue);
+
     /// <summary>The value of one parameter. Dropout that is the model's own shows as the rate that encoders are pretrained with.</summary>
     private static ParameterValue Read(JsonNode? node, Parameter parameter)
     {

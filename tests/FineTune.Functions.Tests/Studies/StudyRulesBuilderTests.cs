@@ -55,6 +55,24 @@ public sealed class StudyRulesBuilderTests
         Assert.Contains(refused.Problems, problem => problem.Field!.StartsWith("/searchSpace/dropout", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_is_the_models_own_is_no_parameter_unless_the_study_names_it()
+    {
+        Assert.Null(Build("{}").Rules.Space.Find("headDropout"));
+        Assert.Equal(0.4, Assert.IsType<FixedParameter>(Build("""{"searchSpace":{"headDropout":0.4}}""").Rules.Space.Find("headDropout")).Value.AsDouble());
+    }
+
+    [Theory]
+    [InlineData("""{}""", "full")]
+    [InlineData("""{"loraRank":0}""", "full")]
+    [InlineData("""{"loraRank":8}""", "lora")]
+    [InlineData("""{"loraRank":{"choices":[0,8]}}""", "full")]
+    [InlineData("""{"loraRank":{"choices":[4,8]}}""", "lora")]
+    [InlineData("""{"loraRank":{"low":2,"high":16}}""", "lora")]
+    [InlineData("""{"loraRank":"many"}""", "full")]
+    public void A_rank_above_zero_takes_the_adapters_defaults(string entries, string method) =>
+        Assert.Equal(method, DefaultSpace.MethodOf(JsonElement.Parse(entries)));
+
     private static (Search.Planning.StudyRules Rules, Hyperparameters Defaults) Build(string study)
     {
         var built = StudyRulesBuilder.Build(StudyRequestReader.Read(study).Request.For(Training.Tasks.FineTuningTask.Find("text-classification")), Settings);
