@@ -10,7 +10,11 @@ internal static class Variants
     public static ISampler Find(string name) => name switch
     {
         "tpe49" => new TpeSampler(TpeRules.Optuna49),
-        "gp-half" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.HalfRank }),
+        "gp-none" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.None }),
+        "auto-2" => new AutoSampler(2),
+        "auto-3" => new AutoSampler(3),
+        "auto-6" => new AutoSampler(6),
+        "gp-big" => new GaussianSampler(new GaussianRules { Candidates = 2048, Starts = 10, Tolerance = 0.01 }),
         "gp-rank" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.Rank }),
         "gp-start6" => new GaussianSampler(new GaussianRules { StartupTrials = 6 }),
         _ => SamplerCatalog.Find(name).Sampler,

@@ -7,9 +7,9 @@ namespace FineTune.Search.Samplers;
 
 /// <summary>Bayesian search with a Gaussian process (Matern 5/2, one length scale a dimension) and log expected improvement.</summary>
 /// <remarks>
-/// Quasi-random until ten trials have a result. Running trials stand in the model with their predicted values, so that parallel proposals
-/// keep apart. Results after different lengths of training share one model, which is asked about the longest. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried.
-/// Strong for spaces that are smooth and not too wide; its cost grows with the cube of the trials.
+/// Quasi-random until ten trials have a result. Results of shorter trainings count as what they promise at the longest, with the doubt that
+/// goes with it (see <see cref="RungTransfer"/>). Running trials stand in the model with their predicted values, so that parallel proposals
+/// keep apart. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried.
 /// </remarks>
 public sealed class GaussianSampler : ISampler
 {
@@ -24,47 +24,29 @@ public sealed class GaussianSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(history);
-        var results = Results(history, direction);
         var cube = new UnitCube(space);
-        if (results.Count < _rules.StartupTrials || cube.Dimensions == 0)
+        if (cube.Dimensions == 0 || history.Trials.Count(trial => !trial.Segments.IsEmpty) < _rules.StartupTrials)
         {
             return Startup.Sample(space, history, direction, seed);
         }
 
-        var running = history.Trials.Where(trial => trial.Status == TrialStatus.Running && trial.Segments.IsEmpty).Select(trial => trial.Parameters);
-        return Propose(cube, Observations.Of(cube, results, running, _rules), history, seed);
-    }
-
-    /// <summary>Every rung that a trial reached is a result of its own.</summary>
-    private static List<Observations.Result> Results(StudyState history, Direction direction)
-    {
-        var results = new List<Observations.Result>();
-        foreach (var trial in history.Trials)
-        {
-            foreach (var segment in trial.Segments.Values)
-            {
-                var loss = segment.Outcome is SegmentOutcome.Reached or SegmentOutcome.EarlyStopped ? Objective.Loss(segment.BestObjective, direction) : double.PositiveInfinity;
-                results.Add(new Observations.Result(trial.Parameters, Math.Max(segment.Outcome == SegmentOutcome.EarlyStopped ? trial.TargetEpoch : segment.Epoch, 1e-3), loss));
-            }
-        }
-
-        return results;
+        return Propose(cube, Observations.Of(cube, history, direction, _rules), history, seed);
     }
 
     private ParameterSet Propose(UnitCube cube, Observations seen, StudyState history, SampleSeed seed)
     {
-        bool[] categorical = seen.HasFidelity ? [.. cube.IsCategorical, false] : cube.IsCategorical;
-        var columns = Columns(categorical.Length, seen.Points);
-        var parameters = KernelFit.Fit(columns, categorical, seen.Values);
-        var process = new GaussianProcess(columns, categorical, seen.Values, parameters);
-        var (incumbent, threshold) = Incumbent(seen, process);
-        if (seen.Running.Count > 0)
+        var process = Fitted(cube, seen);
+        var best = Enumerable.Range(0, seen.Values.Length).OrderByDescending(i => seen.Values[i]).ThenBy(i => i).Take(_rules.Incumbents).ToArray();
+        var threshold = Threshold(seen, process, best);
+        List<double[]> running = [.. history.Trials
+            .Where(trial => trial.Status == TrialStatus.Running && trial.Segments.IsEmpty).Select(trial => cube.Encode(trial.Parameters))];
+        if (running.Count > 0)
         {
-            process = WithBelieved(categorical, seen, process);
+            process = WithBelieved(cube, seen, running, process);
         }
 
-        var found = new AcquisitionSearch(process, cube, threshold).Run([incumbent.AsSpan(0, cube.Dimensions).ToArray()], seed, _rules.Candidates, _rules.Starts);
-        foreach (var (point, _) in found)
+        var search = new AcquisitionSearch(process, cube, threshold, seen.Results);
+        foreach (var (point, _) in search.Run([.. best.Select(i => seen.Points[i])], seed, _rules.Candidates, _rules.Starts, _rules.Neighbours))
         {
             var setting = cube.Decode(point);
             if (!history.WasTried(setting))
@@ -73,42 +55,40 @@ public sealed class GaussianSampler : ISampler
             }
         }
 
-        return cube.Decode(found[0].Point);
+        return Startup.Sample(cube.Space, history, Direction.Minimize, seed);
     }
 
-    /// <summary>The best point and the value to improve on: the best observed, or the best predicted for the longest training.</summary>
-    private static (double[] Point, double Threshold) Incumbent(Observations seen, GaussianProcess process)
+    private GaussianProcess Fitted(UnitCube cube, Observations seen)
     {
-        if (!seen.HasFidelity)
-        {
-            var best = Array.IndexOf(seen.Values, seen.Values.Max());
-            return (seen.Points[best], seen.Values[best]);
-        }
+        var fitted = Observations.Spread(seen.Values, _rules.MostFitted);
+        var parameters = KernelFit.Fit(
+            Columns(cube.Dimensions, [.. fitted.Select(i => seen.Points[i])]), cube.IsCategorical, [.. fitted.Select(i => seen.Values[i])],
+            tolerance: _rules.Tolerance, variances: [.. fitted.Select(i => seen.Variances[i])]);
+        return new GaussianProcess(Columns(cube.Dimensions, seen.Points), cube.IsCategorical, seen.Values, parameters, seen.Variances);
+    }
 
-        return Enumerable.Range(0, seen.Values.Length).OrderByDescending(i => seen.Values[i]).Take(40)
-            .Select(i =>
-            {
-                double[] point = [.. seen.Points[i].AsSpan(0, seen.Points[i].Length - 1), 1];
-                return (point, process.Predict(point).Mean);
-            })
-            .MaxBy(entry => entry.Mean);
+    /// <summary>The value to improve on: the best that was measured at the top rung, or the best predicted while none was.</summary>
+    private static double Threshold(Observations seen, GaussianProcess process, int[] best)
+    {
+        var top = seen.Values.Where((_, i) => seen.AreAtTop[i]).DefaultIfEmpty(double.NegativeInfinity).Max();
+        return double.IsFinite(top) ? top : best.Max(i => process.Predict(seen.Points[i]).Mean);
     }
 
     /// <summary>The process with the running trials put in at their predicted values: their uncertainty is taken away, their mean kept.</summary>
-    private static GaussianProcess WithBelieved(bool[] categorical, Observations seen, GaussianProcess process)
+    private static GaussianProcess WithBelieved(UnitCube cube, Observations seen, List<double[]> running, GaussianProcess process)
     {
-        List<double[]> points = [.. seen.Points, .. seen.Running];
-        double[] values = [.. seen.Values, .. seen.Running.Select(point => process.Predict(point).Mean)];
-        return new GaussianProcess(Columns(categorical.Length, points), categorical, values, process.Parameters);
+        double[] values = [.. seen.Values, .. running.Select(point => process.Predict(point).Mean)];
+        double[] variances = [.. seen.Variances, .. running.Select(_ => seen.RunningVariance)];
+        return new GaussianProcess(Columns(cube.Dimensions, [.. seen.Points, .. running]), cube.IsCategorical, values, process.Parameters, variances);
     }
 
-    private static double[][] Columns(int dimensions, List<double[]> points)
+    private static double[][] Columns(int dimensions, double[][] points)
     {
         var columns = new double[dimensions][];
         for (var d = 0; d < columns.Length; d++)
         {
-            columns[d] = new double[points.Count];
-            for (var i = 0; i < points.Count; i++)
+            columns[d] = new double[points.Length];
+            for (var i = 0; i < points.Length; i++)
             {
                 columns[d][i] = points[i][d];
             }

@@ -10,10 +10,11 @@ public static class SamplerCatalog
     /// <exception cref="ArgumentException">There is no such sampler.</exception>
     public static (ISampler Sampler, string Origin) Find(string name) => name switch
     {
-        "auto" or "tpe" => (new TpeSampler(), "tpe"),
+        "auto" => (new AutoSampler(), "auto"),
         "gp" => (new GaussianSampler(), "gp"),
         "random" => (new RandomSampler(), "random"),
         "sobol" => (new SobolSampler(), "sobol"),
+        "tpe" => (new TpeSampler(), "tpe"),
         _ => throw new ArgumentException($"There is no sampler '{name}'. Use one of: {string.Join(", ", Names)}.", nameof(name)),
     };
 }

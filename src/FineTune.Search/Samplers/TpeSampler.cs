@@ -1,5 +1,6 @@
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
+using FineTune.Search.Samplers.Gaussian;
 using FineTune.Search.Samplers.Tpe;
 using FineTune.Search.Spaces;
 
@@ -42,6 +43,7 @@ public sealed class TpeSampler : ISampler
         }
 
         var split = TpeSplit.Of(table, _rules);
+        var belief = PriorBelief.Of(space);
         var random = new CounterRandom(seed, "tpe");
         var chosen = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var block in ParameterBlocks.Of(space, _rules.Multivariate))
@@ -49,7 +51,7 @@ public sealed class TpeSampler : ISampler
             var condition = space.Parameters[block[0]].When;
             if (condition is null || condition.Holds(chosen))
             {
-                Choose(space, block, table, split, ref random, chosen);
+                Choose(space, block, table, split, belief, ref random, chosen);
             }
         }
 
@@ -58,7 +60,7 @@ public sealed class TpeSampler : ISampler
     }
 
     private void Choose(
-        SearchSpace space, int[] block, TrialTable table, TpeSplit split, ref CounterRandom random, Dictionary<string, ParameterValue> chosen)
+        SearchSpace space, int[] block, TrialTable table, TpeSplit split, PriorBelief? belief, ref CounterRandom random, Dictionary<string, ParameterValue> chosen)
     {
         if (space.Parameters[block[0]] is FixedParameter constant)
         {
@@ -74,7 +76,7 @@ public sealed class TpeSampler : ISampler
         for (var candidate = 0; candidate < _rules.Candidates; candidate++)
         {
             good.Draw(ref random, point);
-            var score = good.LogDensity(point) - bad.LogDensity(point);
+            var score = good.LogDensity(point) - bad.LogDensity(point) + (belief is null ? 0 : Believed(space, block, belief, point, split.Good.Length + split.Bad.Length));
             if (score > bestScore || candidate == 0)
             {
                 bestScore = score;
@@ -87,6 +89,19 @@ public sealed class TpeSampler : ISampler
             var parameter = space.Parameters[block[d]];
             chosen[parameter.Name] = TrialTable.Decode(parameter, best[d]);
         }
+    }
+
+    private static double Believed(SearchSpace space, int[] block, PriorBelief belief, double[] point, int results)
+    {
+        var sum = 0.0;
+        for (var d = 0; d < block.Length; d++)
+        {
+            var parameter = space.Parameters[block[d]];
+            var (low, high) = UnitCube.Bounds(parameter);
+            sum += belief.Log(parameter, parameter is CategoricalParameter ? point[d] : (point[d] - low) / (high - low), results);
+        }
+
+        return sum;
     }
 
     /// <summary>The rows that have all parameters of the block.</summary>

@@ -7,6 +7,9 @@ public abstract record Parameter(string Name)
     /// <summary>When set, the parameter exists only under this condition.</summary>
     public Condition? When { get; init; }
 
+    /// <summary>What is believed of its best value before any trial, or null.</summary>
+    public ParameterPrior? Prior { get; init; }
+
     /// <summary>The number of different values, or null where there are more than can be counted.</summary>
     public abstract long? Cardinality { get; }
 

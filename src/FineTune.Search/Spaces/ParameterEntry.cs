@@ -49,9 +49,31 @@ internal sealed class ParameterEntry
         Parameter? parameter = _element.TryGetProperty("choices", out var choices) ? ReadChoices(choices)
             : _element.TryGetProperty("value", out var value) ? ReadFixed(value, _pointer + "/value")
             : Has("low") || Has("high") || Has("log") || Has("step") ? ReadRange()
-            : Has("when") ? _default
+            : Has("when") || Has("prior") ? _default
             : Empty();
-        return parameter is not null && _element.TryGetProperty("when", out var when) ? parameter with { When = ReadCondition(when) } : parameter;
+        parameter = parameter is not null && _element.TryGetProperty("when", out var when) ? parameter with { When = ReadCondition(when) } : parameter;
+        return parameter is not null && _element.TryGetProperty("prior", out var prior) ? parameter with { Prior = ReadPrior(prior) } : parameter;
+    }
+
+    private ParameterPrior? ReadPrior(JsonElement prior)
+    {
+        if (prior.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (prior.ValueKind != JsonValueKind.Object || !prior.TryGetProperty("center", out var center)
+            || prior.EnumerateObject().Any(field => field.Name is not ("center" or "spread" or "trials") || (field.Name != "center" && field.Value.ValueKind != JsonValueKind.Number)))
+        {
+            Add(_pointer + "/prior", "A prior says a center, and perhaps a spread and trials as numbers.", "Give an object such as {\"center\": 3e-5, \"spread\": 0.2, \"trials\": 10}.");
+            return null;
+        }
+
+        return Value(center, _pointer + "/prior/center") is { } value
+            ? new ParameterPrior(value, Part("spread", 0.2), Part("trials", 10))
+            : null;
+
+        double Part(string field, double otherwise) => prior.TryGetProperty(field, out var number) ? number.GetDouble() : otherwise;
     }
 
     private Parameter? Empty()

@@ -16,6 +16,7 @@ internal static class SearchSpaceChecks
             }
 
             problems.AddRange(parameter.Check());
+            problems.AddRange(parameter.Prior?.Check(parameter) ?? []);
             if (parameter.When is { } condition)
             {
                 problems.AddRange(CheckCondition(space, before, pointer, condition));

@@ -5,11 +5,11 @@ namespace FineTune.Search.Spaces;
 /// <summary>Reads the searchSpace object of a study.json: each entry replaces the default of the parameter of that name.</summary>
 /// <remarks>
 /// An entry is a fixed value (0.1), a range (low, high, log, step), a list of choices, or any of the last two with a condition
-/// (when). What a range does not say stays as in the default, where that is a range too. Whether numbers are whole comes from the default.
+/// (when) or a belief (prior: center, spread, trials). What a range does not say stays as in the default, where that is a range too. Whether numbers are whole comes from the default.
 /// </remarks>
 public static class SearchSpaceJson
 {
-    private static readonly string[] Fields = ["low", "high", "log", "step", "choices", "value", "when"];
+    private static readonly string[] Fields = ["low", "high", "log", "step", "choices", "value", "when", "prior"];
 
     /// <summary>The defaults with the entries put in, and everything that is wrong with them. On problems the space is the defaults'.</summary>
     public static (SearchSpace Space, IReadOnlyList<SearchProblem> Problems) Merge(JsonElement entries, SearchSpace defaults)

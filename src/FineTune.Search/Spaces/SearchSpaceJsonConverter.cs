@@ -37,6 +37,16 @@ public sealed class SearchSpaceJsonConverter : JsonConverter<SearchSpace>
                 writer.WriteEndObject();
             }
 
+            if (parameter.Prior is { } prior)
+            {
+                writer.WriteStartObject("prior");
+                writer.WritePropertyName("center");
+                ParameterValueJsonConverter.WriteValue(writer, prior.Center);
+                writer.WriteNumber("spread", prior.Spread);
+                writer.WriteNumber("trials", prior.Trials);
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 
@@ -104,6 +114,14 @@ public sealed class SearchSpaceJsonConverter : JsonConverter<SearchSpace>
             "fixed" => new FixedParameter(name, ReadValue(element.GetProperty("value"))),
             var other => throw new JsonException($"There is no parameter type '{other}'."),
         };
+        if (element.TryGetProperty("prior", out var prior))
+        {
+            parameter = parameter with
+            {
+                Prior = new ParameterPrior(ReadValue(prior.GetProperty("center")), prior.GetProperty("spread").GetDouble(), prior.GetProperty("trials").GetDouble()),
+            };
+        }
+
         if (element.TryGetProperty("when", out var when))
         {
             foreach (var parent in when.EnumerateObject())

@@ -1,12 +1,14 @@
 using FineTune.Search.Numerics;
 using FineTune.Search.Samplers.Sobol;
+using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Samplers.Gaussian;
 
 /// <summary>Finds the points with the largest log expected improvement over a mixed cube.</summary>
 /// <remarks>
-/// Many scrambled Sobol points are judged; from the best, the incumbent and some drawn by their worth, a local search alternates
-/// between gradient steps on the continuous dimensions and trying out the values of the others, until nothing changes.
+/// Many scrambled Sobol points and some near the incumbents are judged; from the best, the incumbent and some drawn by their worth, a local
+/// search alternates between gradient steps on the continuous dimensions and trying out the values of the others, until nothing changes.
+/// What is believed of the parameters adds to the worth (see <see cref="ParameterPrior"/>).
 /// </remarks>
 internal sealed class AcquisitionSearch
 {
@@ -14,33 +16,40 @@ internal sealed class AcquisitionSearch
     private readonly GaussianProcess _process;
     private readonly UnitCube _cube;
     private readonly double _threshold;
+    private readonly PriorBelief? _belief;
+    private readonly int _results;
 
-    public AcquisitionSearch(GaussianProcess process, UnitCube cube, double threshold)
+    /// <param name="process">The model.</param>
+    /// <param name="cube">The space.</param>
+    /// <param name="threshold">The value to improve on.</param>
+    /// <param name="results">How many results there are, by which beliefs fade.</param>
+    public AcquisitionSearch(GaussianProcess process, UnitCube cube, double threshold, int results = 0)
     {
-        (_process, _cube, _threshold) = (process, cube, threshold);
+        (_process, _cube, _threshold, _results) = (process, cube, threshold, results);
+        _belief = PriorBelief.Of(cube.Space);
     }
 
-    /// <summary>The process may have one dimension more than the cube, the length of training, which is asked at its end.</summary>
-    private int ProcessDimensions => _process.Parameters.InverseSquaredLengths.Length;
-
     /// <summary>Points and their worth, best first: the local optima, then the judged points.</summary>
-    public List<(double[] Point, double Worth)> Run(IReadOnlyList<double[]> incumbents, SampleSeed seed, int candidates, int starts)
+    /// <param name="incumbents">The best settings so far, the best first.</param>
+    /// <param name="seed">The identity of the random numbers.</param>
+    /// <param name="candidates">So many points over the whole cube are judged.</param>
+    /// <param name="starts">So many local searches are made.</param>
+    /// <param name="neighbours">So many points near the incumbents are judged.</param>
+    public List<(double[] Point, double Worth)> Run(IReadOnlyList<double[]> incumbents, SampleSeed seed, int candidates, int starts, int neighbours = 0)
     {
         var judged = Judge(seed, candidates);
-        judged.AddRange(incumbents.Select(point => (point, Worth(point))));
-        var found = Starts(judged, incumbents.Count, seed, starts).ConvertAll(Improve);
+        judged.AddRange(Neighbourhood.Points(_cube, incumbents, seed, neighbours).Select(point => (point, Worth(point))));
+        judged.Add((incumbents[0], Worth(incumbents[0])));
+        var found = Starts(judged, seed, starts).ConvertAll(Improve);
         found.AddRange(judged);
         return [.. found.OrderByDescending(entry => entry.Worth)];
     }
 
-    /// <summary>The log expected improvement at a point.</summary>
+    /// <summary>The log expected improvement at a point, and what is believed of it.</summary>
     public double Worth(ReadOnlySpan<double> point)
     {
-        Span<double> full = stackalloc double[ProcessDimensions];
-        full[^1] = 1;
-        point.CopyTo(full);
-        var (mean, variance) = _process.Predict(full);
-        return ExpectedImprovement.Log(mean, variance + 1e-12, _threshold);
+        var (mean, variance) = _process.Predict(point);
+        return ExpectedImprovement.Log(mean, variance + 1e-12, _threshold) + (_belief?.Log(_cube, point, _results) ?? 0);
     }
 
     private List<(double[] Point, double Worth)> Judge(SampleSeed seed, int candidates)
@@ -66,12 +75,11 @@ internal sealed class AcquisitionSearch
         return judged;
     }
 
-    /// <summary>The best judged point, the incumbents (last in the list), and points drawn by their worth without putting them back.</summary>
-    private static List<(double[] Point, double Worth)> Starts(List<(double[] Point, double Worth)> judged, int incumbents, SampleSeed seed, int count)
+    /// <summary>The best judged point, the incumbent (last in the list), and points drawn by their worth without putting them back.</summary>
+    private static List<(double[] Point, double Worth)> Starts(List<(double[] Point, double Worth)> judged, SampleSeed seed, int count)
     {
         var best = judged.MaxBy(entry => entry.Worth);
-        var chosen = new List<(double[] Point, double Worth)> { best };
-        chosen.AddRange(judged[^incumbents..]);
+        var chosen = new List<(double[] Point, double Worth)> { best, judged[^1] };
         var random = new CounterRandom(seed, "roulette");
         var weights = judged.ConvertAll(entry => Math.Exp(entry.Worth - best.Worth));
         weights[judged.IndexOf(best)] = 0;
@@ -132,9 +140,7 @@ internal sealed class AcquisitionSearch
             high[i] = 1 / scales[i];
         }
 
-        var moved = new double[ProcessDimensions];
-        moved[^1] = 1;
-        point.CopyTo(moved, 0);
+        var moved = point.ToArray();
         var (byMean, byVariance) = (new double[moved.Length], new double[moved.Length]);
         BoxMinimizer.Minimize(
             (x, gradient) =>
@@ -148,10 +154,11 @@ internal sealed class AcquisitionSearch
                 var slopes = ExpectedImprovement.WithDerivatives(mean, variance + 1e-12, _threshold);
                 for (var i = 0; i < free.Length; i++)
                 {
-                    gradient[i] = -scales[i] * ((slopes.ByMean * byMean[free[i]]) + (slopes.ByVariance * byVariance[free[i]]));
+                    gradient[i] = -scales[i] * ((slopes.ByMean * byMean[free[i]]) + (slopes.ByVariance * byVariance[free[i]])
+                        + (_belief?.Slope(_cube, free[i], moved[free[i]], _results) ?? 0));
                 }
 
-                return -slopes.Log;
+                return -slopes.Log - (_belief?.Log(_cube, moved, _results) ?? 0);
             },
             at, low, high, 1e-3, 60);
         for (var i = 0; i < free.Length; i++)
@@ -159,15 +166,14 @@ internal sealed class AcquisitionSearch
             moved[free[i]] = Math.Clamp(at[i] * scales[i], 0, 1);
         }
 
-        var end = moved.AsSpan(0, point.Length);
-        _cube.Snap(end);
-        var reached = Worth(end);
+        _cube.Snap(moved);
+        var reached = Worth(moved);
         if (reached <= worth)
         {
             return worth;
         }
 
-        end.CopyTo(point);
+        moved.CopyTo(point, 0);
         return reached;
     }
 

@@ -11,16 +11,21 @@ internal sealed class GaussianProcess
     private readonly double[] _factor;
     private readonly double[] _alpha;
 
-    /// <summary>Conditions on observations; null-safe only for positive definite kernels, so noise must not be zero.</summary>
-    public GaussianProcess(double[][] columns, bool[] categorical, double[] values, KernelParameters parameters)
+    /// <summary>Conditions on observations.</summary>
+    /// <param name="columns">The observed points by dimension.</param>
+    /// <param name="categorical">Which dimensions are choices.</param>
+    /// <param name="values">The observed values.</param>
+    /// <param name="parameters">The kernel's; its noise must not be zero.</param>
+    /// <param name="variances">What each observation is uncertain by besides the noise, or null where all are alike.</param>
+    public GaussianProcess(double[][] columns, bool[] categorical, double[] values, KernelParameters parameters, double[]? variances = null)
     {
         (_columns, _categorical, Parameters, Count) = (columns, categorical, parameters, values.Length);
-        _factor = Kernel(columns, categorical, parameters, Count);
+        _factor = Kernel(columns, categorical, parameters, variances, Count);
         var jitter = 0.0;
         while (!Cholesky.Factor(_factor, Count))
         {
             jitter = jitter == 0 ? 1e-8 : jitter * 10;
-            _factor = Kernel(columns, categorical, parameters with { Noise = parameters.Noise + jitter }, Count);
+            _factor = Kernel(columns, categorical, parameters with { Noise = parameters.Noise + jitter }, variances, Count);
         }
 
         _alpha = [.. values];
@@ -175,7 +180,7 @@ internal sealed class GaussianProcess
         return sum;
     }
 
-    private static double[] Kernel(double[][] columns, bool[] categorical, KernelParameters parameters, int count)
+    private static double[] Kernel(double[][] columns, bool[] categorical, KernelParameters parameters, double[]? variances, int count)
     {
         var matrix = new double[count * count];
         for (var i = 0; i < count; i++)
@@ -191,7 +196,7 @@ internal sealed class GaussianProcess
                 row[j] = parameters.Scale * Matern52.Value(row[j]);
             }
 
-            row[i] = parameters.Scale + parameters.Noise;
+            row[i] = parameters.Scale + parameters.Noise + (variances is null ? 0 : variances[i]);
         }
 
         return matrix;

@@ -6,15 +6,27 @@ public sealed record GaussianRules
     /// <summary>Quasi-random until so many trials have a result.</summary>
     public int StartupTrials { get; init; } = 10;
 
-    /// <summary>So many points are judged before the local searches.</summary>
-    public int Candidates { get; init; } = 2048;
+    /// <summary>So many points spread over the space are judged before the local searches.</summary>
+    public int Candidates { get; init; } = 512;
+
+    /// <summary>So many points near the best settings are judged as well.</summary>
+    public int Neighbours { get; init; } = 256;
+
+    /// <summary>How many of the best settings these are.</summary>
+    public int Incumbents { get; init; } = 10;
 
     /// <summary>So many local searches are made.</summary>
-    public int Starts { get; init; } = 10;
+    public int Starts { get; init; } = 6;
 
     /// <summary>How losses are bent before the fit.</summary>
-    public TargetWarp Warp { get; init; } = TargetWarp.None;
+    public TargetWarp Warp { get; init; } = TargetWarp.HalfRank;
 
-    /// <summary>With more results than this, the best half and the newest of the rest are used.</summary>
-    public int MostObservations { get; init; } = 400;
+    /// <summary>With more results than this, the best and an even choice of the others are used.</summary>
+    public int MostObservations { get; init; } = 250;
+
+    /// <summary>With more results than this, the kernel's parameters are fitted to a part of them.</summary>
+    public int MostFitted { get; init; } = 100;
+
+    /// <summary>How flat the fit's objective is where it ends.</summary>
+    public double Tolerance { get; init; } = 0.05;
 }

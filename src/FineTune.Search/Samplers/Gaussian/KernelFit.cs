@@ -13,7 +13,9 @@ internal static class KernelFit
     /// <param name="values">Standardised observations.</param>
     /// <param name="noiseFree">Whether observations are exact: then the noise stays at its least.</param>
     /// <param name="tolerance">The largest component of the gradient at the end.</param>
-    public static KernelParameters Fit(double[][] columns, bool[] categorical, double[] values, bool noiseFree = false, double tolerance = 1e-2)
+    /// <param name="variances">What each observation is uncertain by besides the noise, or null where all are alike.</param>
+    public static KernelParameters Fit(
+        double[][] columns, bool[] categorical, double[] values, bool noiseFree = false, double tolerance = 1e-2, double[]? variances = null)
     {
         var size = columns.Length + (noiseFree ? 1 : 2);
         var x = new double[size];
@@ -21,16 +23,17 @@ internal static class KernelFit
         var high = new double[size];
         Array.Fill(low, -Widest);
         Array.Fill(high, Widest);
-        BoxMinimizer.Minimize((at, gradient) => Loss(columns, categorical, values, at, gradient, noiseFree), x, low, high, tolerance, 200);
+        BoxMinimizer.Minimize((at, gradient) => Loss(columns, categorical, values, at, gradient, noiseFree, variances), x, low, high, tolerance, 200);
         return Parameters(x, columns.Length, noiseFree);
     }
 
     /// <summary>The negative logarithm of likelihood times prior, and its gradient in the logarithms of the parameters.</summary>
-    public static double Loss(double[][] columns, bool[] categorical, double[] values, ReadOnlySpan<double> at, Span<double> gradient, bool noiseFree)
+    public static double Loss(
+        double[][] columns, bool[] categorical, double[] values, ReadOnlySpan<double> at, Span<double> gradient, bool noiseFree, double[]? variances = null)
     {
         var dimensions = columns.Length;
         var parameters = Parameters(at, dimensions, noiseFree);
-        var process = new GaussianProcess(columns, categorical, values, parameters);
+        var process = new GaussianProcess(columns, categorical, values, parameters, variances);
         var likelihood = new double[dimensions + 2];
         process.LikelihoodGradient(likelihood);
         for (var d = 0; d < dimensions; d++)

@@ -1,65 +1,68 @@
-using FineTune.Search.Spaces;
+using FineTune.Search.Ledger;
+using FineTune.Search.Planning;
 
 namespace FineTune.Search.Samplers.Gaussian;
 
 /// <summary>The results of a study as a Gaussian process takes them: points of the cube and standardised values, larger being better.</summary>
-/// <remarks>
-/// Results after different lengths of training are told apart by one more coordinate, the logarithm of the epochs scaled to [0, 1];
-/// where all were trained equally long there is none.
-/// </remarks>
 internal sealed class Observations
 {
-    private Observations(List<double[]> points, double[] values, List<double[]> running, bool hasFidelity)
+    private Observations(double[][] points, double[] values, double[] variances, bool[] areAtTop, double runningVariance, int results)
     {
-        (Points, Values, Running, HasFidelity) = (points, values, running, hasFidelity);
+        (Points, Values, Variances, AreAtTop, RunningVariance, Results) = (points, values, variances, areAtTop, runningVariance, results);
     }
 
     /// <summary>The points with a result.</summary>
-    public List<double[]> Points { get; }
+    public double[][] Points { get; }
 
-    /// <summary>Their standardised values.</summary>
+    /// <summary>Their standardised values (see <see cref="RungTransfer"/>).</summary>
     public double[] Values { get; }
 
-    /// <summary>The points of running trials, at the shortest training.</summary>
-    public List<double[]> Running { get; }
+    /// <summary>How uncertain each value is besides the noise.</summary>
+    public double[] Variances { get; }
 
-    /// <summary>Whether the last coordinate tells how long a trial was trained.</summary>
-    public bool HasFidelity { get; }
+    /// <summary>Which values were measured at the top rung.</summary>
+    public bool[] AreAtTop { get; }
 
-    /// <summary>Gathers losses (smaller is better); those that are not finite count as the worst finite one.</summary>
-    public static Observations Of(UnitCube cube, IReadOnlyList<Result> results, IEnumerable<ParameterSet> running, GaussianRules rules)
+    /// <summary>How uncertain the results of the trials will be that are running for the first time.</summary>
+    public double RunningVariance { get; }
+
+    /// <summary>How many results there were before some were chosen.</summary>
+    public int Results { get; }
+
+    /// <summary>Gathers a study's results.</summary>
+    public static Observations Of(UnitCube cube, StudyState history, Direction direction, GaussianRules rules)
     {
-        var kept = Limit(results, rules.MostObservations);
-        var finite = kept.Where(result => double.IsFinite(result.Loss)).Select(result => result.Loss).ToArray();
-        var worst = finite.Length == 0 ? 0 : finite.Max();
-        var values = kept.Select(result => -(double.IsFinite(result.Loss) ? result.Loss : worst)).ToArray();
-        Warping.Apply(rules.Warp, values);
-        Standardize(values);
-        var (shortest, longest) = (kept.Min(result => result.Epochs), kept.Max(result => result.Epochs));
-        var hasFidelity = longest > shortest * 1.0001;
-        double[] Point(ParameterSet setting, double epochs) => hasFidelity
-            ? [.. cube.Encode(setting), Math.Log(epochs / shortest) / Math.Log(longest / shortest)]
-            : cube.Encode(setting);
-        return new Observations([.. kept.Select(result => Point(result.Setting, result.Epochs))], values, [.. running.Select(setting => Point(setting, shortest))], hasFidelity);
+        var results = RungTransfer.Of(history, direction, rules.Warp);
+        var values = results.Select(result => result.Value).ToArray();
+        var deviation = Standardize(values);
+        var scale = 1 / (deviation * deviation);
+        var running = results.Count == 0 ? 0 : results.Max(result => result.Variance) * scale;
+        var kept = Spread(values, rules.MostObservations);
+        return new Observations(
+            [.. kept.Select(i => cube.Encode(results[i].Setting))],
+            [.. kept.Select(i => values[i])],
+            [.. kept.Select(i => results[i].Variance * scale)],
+            [.. kept.Select(i => results[i].IsAtTop)],
+            running,
+            results.Count);
     }
 
-    private static List<Result> Limit(IReadOnlyList<Result> results, int most)
+    /// <summary>Of many, as many as allowed: the better half of these are the best, the rest are spread evenly over all others.</summary>
+    public static int[] Spread(double[] values, int most)
     {
-        if (results.Count <= most)
+        var all = Enumerable.Range(0, values.Length);
+        if (values.Length <= most)
         {
-            return [.. results];
+            return [.. all];
         }
 
-        var best = results.Select((result, index) => (result.Loss, index)).Order().Take(most / 2).Select(entry => entry.index).ToHashSet();
-        for (var i = results.Count - 1; i >= 0 && best.Count < most; i--)
-        {
-            best.Add(i);
-        }
-
-        return [.. best.Order().Select(index => results[index])];
+        var best = all.OrderByDescending(i => values[i]).ThenBy(i => i).Take(most / 2).ToHashSet();
+        var rest = all.Where(i => !best.Contains(i)).ToArray();
+        var wanted = most - best.Count;
+        return [.. best.Concat(Enumerable.Range(0, wanted).Select(i => rest[(int)((long)i * rest.Length / wanted)])).Order()];
     }
 
-    private static void Standardize(double[] values)
+    private static double Standardize(double[] values)
     {
         var mean = values.Average();
         var deviation = Math.Max(Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length), 1e-10);
@@ -67,8 +70,7 @@ internal sealed class Observations
         {
             values[i] = (values[i] - mean) / deviation;
         }
-    }
 
-    /// <summary>One result: a setting's loss after so many epochs.</summary>
-    public readonly record struct Result(ParameterSet Setting, double Epochs, double Loss);
+        return deviation;
+    }
 }

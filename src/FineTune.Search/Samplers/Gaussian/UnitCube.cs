@@ -6,7 +6,6 @@ namespace FineTune.Search.Samplers.Gaussian;
 /// <remarks>A parameter that does not exist under a setting's values stands at one fixed place, so that it tells settings apart by nothing.</remarks>
 internal sealed class UnitCube
 {
-    private readonly SearchSpace _space;
     private readonly Parameter[] _parameters;
     private readonly int[] _parents;
     private readonly double[] _low;
@@ -15,7 +14,7 @@ internal sealed class UnitCube
     /// <summary>The cube of a space; fixed parameters have no dimension.</summary>
     public UnitCube(SearchSpace space)
     {
-        _space = space;
+        Space = space;
         _parameters = [.. space.Parameters.Where(parameter => parameter is not FixedParameter)];
         _parents = [.. _parameters.Select(parameter => Array.FindIndex(_parameters, other => other.Name == parameter.When?.Parent))];
         _low = [.. _parameters.Select(parameter => Bounds(parameter).Low)];
@@ -23,6 +22,9 @@ internal sealed class UnitCube
         IsCategorical = [.. _parameters.Select(parameter => parameter is CategoricalParameter)];
         IsStepped = [.. _parameters.Select(parameter => parameter is IntegerParameter or FloatParameter { Step: not null })];
     }
+
+    /// <summary>The space.</summary>
+    public SearchSpace Space { get; }
 
     /// <summary>The number of dimensions.</summary>
     public int Dimensions => _parameters.Length;
@@ -32,6 +34,9 @@ internal sealed class UnitCube
 
     /// <summary>Which dimensions lie on a grid.</summary>
     public bool[] IsStepped { get; }
+
+    /// <summary>The parameter of a dimension.</summary>
+    public Parameter ParameterOf(int dimension) => _parameters[dimension];
 
     /// <summary>How many values a dimension has, or null for a continuous one.</summary>
     public long? Values(int dimension) => _parameters[dimension] is FloatParameter { Step: null } ? null : _parameters[dimension].Cardinality;
@@ -59,7 +64,7 @@ internal sealed class UnitCube
     {
         var chosen = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         var d = 0;
-        foreach (var parameter in _space.Parameters)
+        foreach (var parameter in Space.Parameters)
         {
             var coordinate = parameter is FixedParameter ? 0 : point[d++];
             if (parameter.When is null || parameter.When.Holds(chosen))
@@ -68,7 +73,7 @@ internal sealed class UnitCube
             }
         }
 
-        return ParameterSet.Create(_space.Parameters.Where(parameter => chosen.ContainsKey(parameter.Name))
+        return ParameterSet.Create(Space.Parameters.Where(parameter => chosen.ContainsKey(parameter.Name))
             .Select(parameter => KeyValuePair.Create(parameter.Name, chosen[parameter.Name])));
     }
 
@@ -80,7 +85,7 @@ internal sealed class UnitCube
         {
             var condition = _parameters[d].When;
             present[d] = condition is null || (_parents[d] < 0
-                ? _space.Find(condition.Parent) is FixedParameter constant && condition.Accepts(constant.Value)
+                ? Space.Find(condition.Parent) is FixedParameter constant && condition.Accepts(constant.Value)
                 : present[_parents[d]] && condition.Accepts(ValueOf(_parents[d], point[_parents[d]])));
             if (!present[d])
             {
@@ -104,7 +109,8 @@ internal sealed class UnitCube
         Snap(point);
     }
 
-    private static (double Low, double High) Bounds(Parameter parameter) => parameter switch
+    /// <summary>The ends of a parameter's range on its own scale, widened by half a step.</summary>
+    public static (double Low, double High) Bounds(Parameter parameter) => parameter switch
     {
         FloatParameter { Step: { } step } real => (real.Low - (step / 2), real.EffectiveHigh + (step / 2)),
         FloatParameter { Log: true } real => (Math.Log(real.Low), Math.Log(real.High)),

@@ -1,0 +1,58 @@
+using FineTune.Search.Ledger;
+using FineTune.Search.Planning;
+using FineTune.Search.Samplers.Gaussian;
+using FineTune.Search.Spaces;
+
+namespace FineTune.Search.Samplers;
+
+/// <summary>The default: a Gaussian process, with a Parzen estimator for every fourth trial.</summary>
+/// <remarks>
+/// The process needs the fewest trials on smooth spaces, the estimator still moves on where the process is mistaken about a rugged one
+/// (bench/search measures both). Each sees the results of the other's trials, and both see results of short trainings as what they promise
+/// at full length.
+/// </remarks>
+public sealed class AutoSampler : ISampler
+{
+    private readonly GaussianSampler _process;
+    private readonly TpeSampler _estimator = new();
+    private readonly int _estimatorEvery;
+
+    /// <summary>A sampler that asks the Parzen estimator for one trial in so many.</summary>
+    public AutoSampler(int estimatorEvery = 4, GaussianRules? rules = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(estimatorEvery, 1);
+        (_estimatorEvery, _process) = (estimatorEvery, new GaussianSampler(rules));
+    }
+
+    /// <inheritdoc />
+    public ParameterSet Sample(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(history);
+        return seed.Trial % _estimatorEvery == _estimatorEvery - 1
+            ? Estimated(space, history, direction, seed) ?? _process.Sample(space, history, direction, seed)
+            : _process.Sample(space, history, direction, seed);
+    }
+
+    private ParameterSet? Estimated(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
+    {
+        var table = TrialTable.From(space, history, direction);
+        var results = RungTransfer.Of(history, direction, TargetWarp.HalfRank);
+        var next = 0;
+        for (var row = 0; row < table.Count; row++)
+        {
+            if (history.Trials[row].Segments.IsEmpty)
+            {
+                continue;
+            }
+
+            table.Losses[0][row] = -results[next++].Value;
+            if (table.Standing[row] == TrialStanding.Pruned)
+            {
+                table.Standing[row] = TrialStanding.Complete;
+            }
+        }
+
+        return _estimator.Sample(space, table, seed);
+    }
+}
