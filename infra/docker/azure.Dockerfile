@@ -26,6 +26,9 @@ ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     HOME=/tmp \
     DOTNET_EnableDiagnostics=0 \
     OMP_WAIT_POLICY=PASSIVE
+# They decode the images of image datasets.
+RUN apt-get update && apt-get install -y --no-install-recommends libspng0 \
+    && { apt-get install -y --no-install-recommends libturbojpeg0 || apt-get install -y --no-install-recommends libturbojpeg; } && rm -rf /var/lib/apt/lists/*
 RUN mkdir -p /cache && chown 1654:1654 /cache
 COPY --from=build /published/torch /home/site/wwwroot
 COPY --from=build /published/app /home/site/wwwroot

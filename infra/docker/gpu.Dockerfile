@@ -19,7 +19,10 @@ COPY . .
 RUN dotnet publish src/FineTune.Functions/FineTune.Functions.csproj -c Release -o /published
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/* \
+RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 libspng0 \
+    # They decode the images of image datasets; Ubuntu calls this one libturbojpeg.
+    && { apt-get install -y --no-install-recommends libturbojpeg0 || apt-get install -y --no-install-recommends libturbojpeg; } \
+    && rm -rf /var/lib/apt/lists/* \
     && mkdir -p /data && chown 1654:1654 /data
 # libtorch and CUDA in a layer of their own: a new version of the app pulls only the layers after it.
 COPY --from=torch /opt/libtorch/lib /opt/libtorch/lib
