@@ -62,7 +62,7 @@ internal static class AdapterFolder
         var path = Path.Combine(folder, ConfigName);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = StrictJson.Parse(File.ReadAllBytes(path));
             return Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException or KeyNotFoundException or InvalidOperationException)

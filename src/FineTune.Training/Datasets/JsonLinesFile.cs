@@ -39,7 +39,9 @@ internal sealed class JsonLinesFile(string path)
     {
         try
         {
-            var row = JsonElement.Parse(line);
+            var bytes = Encoding.UTF8.GetBytes(line);
+            StrictJson.ThrowIfNotText(bytes);
+            var row = JsonElement.Parse(bytes);
             return row.ValueKind == JsonValueKind.Object ? row : throw Broken(number, "The line is not a JSON object.");
         }
         catch (JsonException e)

@@ -140,7 +140,8 @@ internal static class LabelledTexts
 
         using var json = Tokenizers.Reading.TokenizerFile.Parse(path);
         var root = json.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("max_position_embeddings", out var limit) || !limit.TryGetInt32(out var positions))
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("max_position_embeddings", out var limit)
+            || limit.ValueKind != JsonValueKind.Number || !limit.TryGetInt32(out var positions))
         {
             return int.MaxValue;
         }

@@ -18,6 +18,12 @@ internal sealed class CausalAttention
     public CausalAttention(WeightBuilder weights, string name, ModelConfig config, DecoderShape shape, int layer)
     {
         (_shape, _heads, _window, _rotary) = (shape, config.Heads, shape.Windows[layer], shape.Rotaries[layer]);
+        if (_heads % shape.KeyHeads != 0)
+        {
+            throw new InvalidInputException(
+                "config.json", "num_key_value_heads", $"{_heads} heads cannot share {shape.KeyHeads} key heads.", "Use the config.json that belongs to the weights.");
+        }
+
         var keys = shape.KeyHeads * shape.HeadWidth;
         _queryKeyValue = Linear.From(
             weights, [(name + ".q_proj", _heads * shape.HeadWidth), (name + ".k_proj", keys), (name + ".v_proj", keys)], config.HiddenSize, shape.QueryBias);

@@ -26,7 +26,7 @@ internal sealed class ConfigReader
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = StrictJson.Parse(File.ReadAllBytes(path));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new ConfigReader(path, document.RootElement.Clone())
                 : throw new InvalidInputException(path, null, "It is not a JSON object.", "Download the file again.");

@@ -16,8 +16,8 @@ internal sealed class DebertaConvolution
     /// <summary>Takes the weights.</summary>
     public DebertaConvolution(WeightBuilder weights, ModelConfig config)
     {
-        _kernel = (int)ConfigValue.Number(config, "conv_kernel_size", 3);
-        _groups = (int)ConfigValue.Number(config, "conv_groups", 1);
+        _kernel = ConfigValue.Integer(config, "conv_kernel_size", 3);
+        _groups = ConfigValue.Integer(config, "conv_groups", 1);
         _activation = ConfigValue.Text(config, "conv_act") ?? "tanh";
         var size = config.HiddenSize;
         _weight = weights.Add("deberta.encoder.conv.conv.weight", InitialWeight.Normal, size, size / _groups, _kernel);

@@ -25,7 +25,7 @@ internal sealed class Gemma3Family : DecoderFamily
     /// <inheritdoc/>
     public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config)
     {
-        var width = (int)ConfigValue.Number(config, "head_dim", 256);
+        var width = ConfigValue.Integer(config, "head_dim", 256);
         RotaryEmbedding Rotary(string type, double fallback)
         {
             var frequencies = RotaryFrequencies.Of(config, width, type, fallback);
@@ -34,11 +34,11 @@ internal sealed class Gemma3Family : DecoderFamily
 
         var full = Rotary("full_attention", ConfigValue.Number(config, "rope_theta", 1e6));
         var local = Rotary("sliding_attention", ConfigValue.Number(config, "rope_local_base_freq", 1e4));
-        var window = (int)ConfigValue.Number(config, "sliding_window", 4096);
+        var window = ConfigValue.Integer(config, "sliding_window", 4096, most: int.MaxValue);
         bool[] isFull = [.. Enumerable.Range(0, config.Layers).Select(i => IsFull(config, i))];
         return new DecoderBackbone(weights, config, new DecoderShape
         {
-            KeyHeads = (int)ConfigValue.Number(config, "num_key_value_heads", 4),
+            KeyHeads = ConfigValue.Integer(config, "num_key_value_heads", 4),
             HeadWidth = width,
             QueryBias = ConfigValue.Flag(config, "attention_bias", false),
             OutputBias = ConfigValue.Flag(config, "attention_bias", false),
@@ -61,7 +61,7 @@ internal sealed class Gemma3Family : DecoderFamily
     }
 
     private static bool IsFull(ModelConfig config, int layer) =>
-        config.Json.TryGetProperty("layer_types", out var types) && types.ValueKind == System.Text.Json.JsonValueKind.Array && layer < types.GetArrayLength()
-            ? types[layer].GetString() == "full_attention"
-            : (layer + 1) % (int)ConfigValue.Number(config, "sliding_window_pattern", 6) == 0;
+        ConfigValue.TextAt(config, "layer_types", layer) is { } type
+            ? type == "full_attention"
+            : (layer + 1) % ConfigValue.Integer(config, "sliding_window_pattern", 6) == 0;
 }

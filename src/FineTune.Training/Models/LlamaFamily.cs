@@ -24,13 +24,13 @@ internal sealed class LlamaFamily : DecoderFamily
     /// <inheritdoc/>
     public override Backbone CreateBackbone(WeightBuilder weights, ModelConfig config)
     {
-        var width = (int)ConfigValue.Number(config, "head_dim", config.ModelType == "qwen3" ? 128 : config.HiddenSize / config.Heads);
+        var width = ConfigValue.Integer(config, "head_dim", config.ModelType == "qwen3" ? 128 : config.HiddenSize / config.Heads);
         var frequencies = RotaryFrequencies.Of(config, width, null, 10_000);
         var rotary = new RotaryEmbedding(frequencies.Values, frequencies.Factor, weights.Layout);
         var attentionBias = ConfigValue.Flag(config, "attention_bias", false);
         return new DecoderBackbone(weights, config, new DecoderShape
         {
-            KeyHeads = (int)ConfigValue.Number(config, "num_key_value_heads", config.Heads),
+            KeyHeads = ConfigValue.Integer(config, "num_key_value_heads", config.Heads),
             HeadWidth = width,
             QueryBias = config.ModelType == "qwen2" || attentionBias,
             OutputBias = attentionBias && config.ModelType != "qwen2",
@@ -45,7 +45,7 @@ internal sealed class LlamaFamily : DecoderFamily
 
     private static int? Window(ModelConfig config, int layer)
     {
-        var window = (int)ConfigValue.Number(config, "sliding_window", 0);
+        var window = ConfigValue.Integer(config, "sliding_window", 0, least: 0, most: int.MaxValue);
         var isQwen = config.ModelType is "qwen2" or "qwen3";
         if (window <= 0 || (config.ModelType == "llama") || (isQwen && !ConfigValue.Flag(config, "use_sliding_window", false)))
         {

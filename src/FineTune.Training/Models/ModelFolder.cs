@@ -5,6 +5,12 @@ namespace FineTune.Training.Models;
 /// <summary>A pretrained model as Hugging Face lays it out: config.json, safetensors weights, tokenizer.json.</summary>
 public static class ModelFolder
 {
+    /// <summary>The largest size of anything that a configuration states: widths, heads, rows of tables. The largest known vocabulary has 262,144.</summary>
+    internal const int LargestSize = 1 << 24;
+
+    /// <summary>The most layers.</summary>
+    internal const int MostLayers = 1000;
+
     private static readonly string[] HashedEndings = [".safetensors", ".json", ".txt", ".model"];
 
     /// <summary>Looks a folder over before anything is trained: architecture, size, identity, and whether its weights fit.</summary>
@@ -67,6 +73,17 @@ public static class ModelFolder
 
     private static void Check(ConfigReader reader, ModelConfig config)
     {
+        (string Field, int Size, int Most)[] sizes =
+        [
+            ("vocab_size", config.VocabularySize, LargestSize), ("hidden_size", config.HiddenSize, LargestSize), ("embedding_size", config.EmbeddingSize, LargestSize),
+            ("intermediate_size", config.IntermediateSize, LargestSize), ("max_position_embeddings", config.Positions, LargestSize),
+            ("type_vocab_size", config.TokenTypes, LargestSize), ("num_attention_heads", config.Heads, LargestSize), ("num_hidden_layers", config.Layers, MostLayers),
+        ];
+        foreach (var (field, size, most) in sizes.Where(s => s.Size > s.Most))
+        {
+            reader.Problem(field, $"'{field}' is {size}; at most {most} is supported.");
+        }
+
         if (config.HeadsDivideSize && config.HiddenSize % config.Heads != 0)
         {
             reader.Problem("num_attention_heads", $"The hidden size {config.HiddenSize} cannot be divided among {config.Heads} heads.");

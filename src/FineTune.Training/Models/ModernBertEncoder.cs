@@ -19,7 +19,7 @@ internal sealed class ModernBertEncoder : Backbone
         _embeddingNorm = LayerNorm.From(weights, "model.embeddings.norm", config.HiddenSize, config.NormEpsilon, bias);
         var full = new RotaryEmbedding(config.HiddenSize / config.Heads, Theta(config, "full_attention", "global_rope_theta", 160_000), weights.Layout);
         var local = new RotaryEmbedding(config.HiddenSize / config.Heads, Theta(config, "sliding_attention", "local_rope_theta", 10_000), weights.Layout);
-        var reach = (int)ConfigValue.Number(config, "local_attention", 128) / 2;
+        var reach = ConfigValue.Integer(config, "local_attention", 128, most: int.MaxValue) / 2;
         _layers = new ModernBertLayer[config.Layers];
         for (var i = 0; i < config.Layers; i++)
         {
@@ -50,13 +50,14 @@ internal sealed class ModernBertEncoder : Backbone
     }
 
     private static bool IsFull(ModelConfig config, int layer) =>
-        config.Json.TryGetProperty("layer_types", out var types) && types.ValueKind == JsonValueKind.Array && layer < types.GetArrayLength()
-            ? types[layer].GetString() == "full_attention"
-            : layer % (int)ConfigValue.Number(config, "global_attn_every_n_layers", 3) == 0;
+        ConfigValue.TextAt(config, "layer_types", layer) is { } type
+            ? type == "full_attention"
+            : layer % ConfigValue.Integer(config, "global_attn_every_n_layers", 3) == 0;
 
     private static double Theta(ModelConfig config, string layerType, string oldName, double fallback) =>
         config.Json.TryGetProperty("rope_parameters", out var all) && all.ValueKind == JsonValueKind.Object
-        && all.TryGetProperty(layerType, out var one) && one.TryGetProperty("rope_theta", out var theta)
+        && all.TryGetProperty(layerType, out var one) && one.ValueKind == JsonValueKind.Object
+        && one.TryGetProperty("rope_theta", out var theta) && theta.ValueKind == JsonValueKind.Number
             ? theta.GetDouble()
             : ConfigValue.Number(config, oldName, fallback);
 }

@@ -12,8 +12,8 @@ internal sealed record RelativeDistances(int Span, int Buckets, int Longest)
     /// <summary>Reads position_buckets, max_relative_positions and max_position_embeddings.</summary>
     public static RelativeDistances Of(ModelConfig config)
     {
-        var buckets = (int)ConfigValue.Number(config, "position_buckets", -1);
-        var longest = (int)ConfigValue.Number(config, "max_relative_positions", -1);
+        var buckets = ConfigValue.Integer(config, "position_buckets", -1, least: -1);
+        var longest = ConfigValue.Integer(config, "max_relative_positions", -1, least: -1);
         longest = longest >= 1 ? longest : config.Positions;
         return new RelativeDistances(buckets > 0 ? buckets : longest, buckets, longest);
     }

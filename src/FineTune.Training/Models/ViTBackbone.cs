@@ -22,13 +22,13 @@ internal sealed class ViTBackbone : ImageBackbone
     {
         _layout = weights.Layout;
         _size = config.HiddenSize;
-        _patchSize = (int)ConfigValue.Number(config, "patch_size", 16);
+        _patchSize = ConfigValue.Integer(config, "patch_size", 16);
         _grid = config.ImageSize / _patchSize;
         weights.Depth = 0;
         _classToken = weights.Add("vit.embeddings.cls_token", InitialWeight.Normal, 1, 1, _size);
         _positions = weights.Add("vit.embeddings.position_embeddings", InitialWeight.Normal, 1, config.Positions, _size);
         _patches = Convolution.Patches(
-            weights, "vit.embeddings.patch_embeddings.projection", (int)ConfigValue.Number(config, "num_channels", 3), _size, _patchSize);
+            weights, "vit.embeddings.patch_embeddings.projection", ConfigValue.Integer(config, "num_channels", 3), _size, _patchSize);
         _layers = new ViTLayer[config.Layers];
         for (var i = 0; i < config.Layers; i++)
         {

@@ -14,6 +14,9 @@ namespace FineTune.Training.Models;
 /// </summary>
 internal sealed class WeightBuilder
 {
+    /// <summary>How many elements a model may have beyond those of its file: heads and poolers that are new.</summary>
+    private const long MostNewElements = 1 << 26;
+
     private readonly WeightFiles? _files;
     private readonly string _basePrefix;
     private readonly ModelConfig _config;
@@ -27,6 +30,7 @@ internal sealed class WeightBuilder
     private readonly List<string> _missing = [];
     private readonly List<string> _new = [];
     private readonly List<ShapeMismatch> _mismatched = [];
+    private Int128 _elements;
 
     public WeightBuilder(WeightFiles? files, ModelFamily family, ModelConfig config, WeightOptions options)
     {
@@ -79,6 +83,7 @@ internal sealed class WeightBuilder
     public Parameter Add(IReadOnlyList<(string Name, long Rows)> names, InitialWeight initial, params long[] inner)
     {
         long[] whole = [names.Sum(n => n.Rows), .. inner];
+        ThrowIfBeyondFile(names[0].Name, whole);
         var tensor = empty(whole, ScalarType.Float32).DetachFromDisposeScope();
         var values = MemoryMarshal.Cast<byte, float>(tensor.bytes);
         var width = values.Length / (int)whole[0];
@@ -166,6 +171,24 @@ internal sealed class WeightBuilder
         foreach (var name in names)
         {
             _used.Add(name);
+        }
+    }
+
+    /// <summary>Refuses a configuration that asks for far more than the file fills, before the memory is asked for.</summary>
+    private void ThrowIfBeyondFile(string name, long[] shape)
+    {
+        if (Array.Exists(shape, side => side < 1))
+        {
+            throw new InvalidInputException(
+                "config.json", null, $"Its sizes give '{name}' the shape [{string.Join(", ", shape)}].", "Use the config.json that belongs to the weights.");
+        }
+
+        _elements += shape.Aggregate(Int128.One, (product, side) => product * side);
+        if (_files is not null && _elements > _files.Elements + MostNewElements)
+        {
+            throw new InvalidInputException(
+                "config.json", null, $"With '{name}' of [{string.Join(", ", shape)}] the model has {_elements} weights, and the file has {_files.Elements}.",
+                "Use the config.json and the weights of the same model.");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class WeightFiles : IDisposable
     /// <summary>The names of all learned tensors in ordinal order.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
+    /// <summary>The elements of all tensors.</summary>
+    public long Elements { get; private set; }
+
     /// <summary>Opens and maps the files of a folder.</summary>
     /// <exception cref="InvalidInputException">No safetensors file is there, a shard is missing, or a file is damaged.</exception>
     public static WeightFiles Open(string folder)
@@ -68,7 +71,7 @@ internal sealed class WeightFiles : IDisposable
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(index));
+            using var json = StrictJson.Parse(File.ReadAllBytes(index));
             return [.. json.RootElement.GetProperty("weight_map").EnumerateObject()
                 .Select(p => p.Value.GetString() is { } name && name == Path.GetFileName(name)
                     ? Path.Combine(folder, name)
@@ -89,6 +92,7 @@ internal sealed class WeightFiles : IDisposable
             if (!Array.Exists(Buffers, b => ("." + entry.Name).EndsWith("." + b, StringComparison.Ordinal)))
             {
                 _tensors[entry.Name] = (file, entry);
+                Elements += entry.ElementCount;
             }
         }
     }

@@ -29,7 +29,10 @@ internal static class PostProcessorReader
     private static TemplateProcessor ReadTemplate(JsonPart json)
     {
         TemplatePart[] Parts(string name) => [.. json[name].Items().Select(item => ReadPart(item, json["special_tokens"]))];
-        return new TemplateProcessor(Parts("single"), Parts("pair"));
+        var single = Parts("single");
+        return Array.Exists(single, part => part.Sequence > 0)
+            ? throw json["single"].Problem("A single text has no sequence B.")
+            : new TemplateProcessor(single, Parts("pair"));
     }
 
     private static TemplatePart ReadPart(JsonPart json, JsonPart specialTokens)

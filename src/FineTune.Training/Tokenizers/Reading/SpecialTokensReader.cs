@@ -15,6 +15,11 @@ internal static class SpecialTokensReader
         foreach (var path in Files.Select(file => Path.Combine(folder, file)).Where(File.Exists))
         {
             using var json = TokenizerFile.Parse(path);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new InvalidInputException(path, null, "It is not a JSON object.", "Download the file again.");
+            }
+
             foreach (var role in json.RootElement.EnumerateObject().Where(p => p.Name.EndsWith("_token", StringComparison.Ordinal)))
             {
                 if (ContentOf(role.Value) is { } content && idOf(content) is { } id)

@@ -92,8 +92,9 @@ internal static class SubwordModelReader
     private static (string Piece, double Score) ReadPiece(JsonPart json)
     {
         var element = json.Element;
-        return element.ValueKind == System.Text.Json.JsonValueKind.Array && element.GetArrayLength() == 2 && element[1].ValueKind == System.Text.Json.JsonValueKind.Number
-            ? (element[0].GetString() ?? "", element[1].GetDouble())
+        return element.ValueKind == System.Text.Json.JsonValueKind.Array && element.GetArrayLength() == 2
+            && element[0].ValueKind == System.Text.Json.JsonValueKind.String && element[1].ValueKind == System.Text.Json.JsonValueKind.Number
+            ? (element[0].GetString()!, element[1].GetDouble())
             : throw json.Problem("A piece must be a text and a number.");
     }
 
@@ -108,9 +109,10 @@ internal static class SubwordModelReader
         var entries = new List<KeyValuePair<string, int>>();
         foreach (var entry in json.Element.EnumerateObject())
         {
-            if (!entry.Value.TryGetInt32(out var id) || id < 0)
+            var id = json[entry.Name].Integer();
+            if (id is < 0 or > TokenizerFile.LargestId)
             {
-                throw json[entry.Name].Problem("A token's number must be an integer from 0.");
+                throw json[entry.Name].Problem($"A token's number must be from 0 to {TokenizerFile.LargestId}.");
             }
 
             entries.Add(new(entry.Name, id));

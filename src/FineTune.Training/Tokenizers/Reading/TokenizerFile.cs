@@ -5,6 +5,9 @@ namespace FineTune.Training.Tokenizers.Reading;
 /// <summary>Reads <c>tokenizer.json</c>.</summary>
 internal static class TokenizerFile
 {
+    /// <summary>The largest number of a token: tables are as long as it, so a file with one token must not ask for gigabytes. The largest known vocabulary has 262,144.</summary>
+    public const int LargestId = (1 << 24) - 1;
+
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="InvalidInputException">The file is absent, no JSON, or has a part that is wrong or not supported.</exception>
     public static TokenizerParts Read(string path)
@@ -34,7 +37,7 @@ internal static class TokenizerFile
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
+            return StrictJson.Parse(File.ReadAllBytes(path));
         }
         catch (JsonException e)
         {
@@ -47,7 +50,7 @@ internal static class TokenizerFile
     }
 
     private static AddedToken ReadAddedToken(JsonPart json) => new(
-        json["id"].Integer(),
+        json["id"].Integer() is >= 0 and <= LargestId and var id ? id : throw json["id"].Problem($"A token's number must be from 0 to {LargestId}."),
         json["content"].Text(),
         json["single_word"].FlagOr(false),
         json["lstrip"].FlagOr(false),
