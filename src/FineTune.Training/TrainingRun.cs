@@ -108,7 +108,8 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    private static bool IsOutOfMemory(ExternalException exception) =>
+    /// <summary>Whether libtorch says that memory does not suffice.</summary>
+    public static bool IsOutOfMemory(ExternalException exception) =>
         exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
         || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)
         || exception.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using FineTune.Training.Datasets;
 using FineTune.Training.Optimization;
 
 namespace FineTune.Training.Similarity;
@@ -5,6 +6,10 @@ namespace FineTune.Training.Similarity;
 /// <summary>Chooses some rows so that each class has its turn: the rare ones whole, the frequent ones in part.</summary>
 internal static class StratifiedRows
 {
+    /// <summary>Some rows of a split; where rows have no class, all are alike.</summary>
+    public static int[] Take(PreparedSplit split, int count, RandomKey key) =>
+        Take(split.LabelIds.Length == split.Count ? split.LabelIds : new int[split.Count], count, key);
+
     /// <summary>At most <paramref name="count"/> row numbers in ascending order; equal arguments give equal rows.</summary>
     public static int[] Take(IReadOnlyList<int> labels, int count, RandomKey key)
     {

@@ -38,8 +38,8 @@ public static class TaskSimilarity
         var options = new WeightOptions(seed, ScalarType.Float32, ComputeDevice.Select(device));
         var key = new RandomKey(seed).Derive("similarity");
         var count = RowsWithin(modelFolder, dataset, options.Device.type == DeviceType.CUDA);
-        var train = Sample.Of(dataset.Train, StratifiedRows.Take(dataset.Train.LabelIds, count, key));
-        var held = Sample.Of(dataset.Validation, StratifiedRows.Take(dataset.Validation.LabelIds, count, key));
+        var train = Sample.Of(dataset.Train, StratifiedRows.Take(dataset.Train, count, key));
+        var held = Sample.Of(dataset.Validation, StratifiedRows.Take(dataset.Validation, count, key));
         var classes = dataset.Labels.Length;
         var own = Probe(() => PretrainedModel.Load(modelFolder, ModelTask.SequenceClassification, dataset.Labels, options), train, held, classes);
         var (family, config) = ModelFolder.ReadConfig(modelFolder);
