@@ -39,11 +39,13 @@ public static class ServiceRegistration
 
     private static IServiceCollection AddStudies(this IServiceCollection services) => services
         .AddSingleton<DatasetCatalog>()
+        .AddSingleton<EarlierStudies>()
         .AddSingleton<ModelCatalog>()
         .AddSingleton<PreparedDatasets>()
         .AddSingleton<StudyArchive>()
         .AddSingleton<StudyOpener>()
         .AddSingleton<StudyPreparation>()
+        .AddSingleton<StudyProbes>()
         .AddSingleton<StudyViews>()
         .AddSingleton<ResultWriter>();
 

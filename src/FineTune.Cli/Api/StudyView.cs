@@ -56,9 +56,20 @@ public sealed record StudyView
     /// <summary>Where the best checkpoint lies, as a blob path.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>How near the task is to what the model knows.</summary>
+    public TaskSimilarity? Similarity { get; init; }
+
+    /// <summary>What the user should know of the data, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Whether nothing more will happen in this study.</summary>
     public bool IsOver => Status is "completed" or "failed" or "stopped";
 }
+
+/// <summary>How near a task is to what its model knows.</summary>
+/// <param name="Closeness">close, medium or different.</param>
+/// <param name="Reasons">What was measured and what follows, a sentence each.</param>
+public sealed record TaskSimilarity(string Closeness, IReadOnlyList<string> Reasons);
 
 /// <summary>The limits of a search; what is not set is not limited.</summary>
 /// <param name="Trials">How many trials.</param>

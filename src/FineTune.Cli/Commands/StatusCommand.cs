@@ -37,6 +37,7 @@ public static class StatusCommand
                 AnsiConsole.Write(StudyScreen.Draw(view, trials));
             }
 
+            StudyFindings.Write(AnsiConsole.Console, view);
             StudySummary.Write(AnsiConsole.Console, view);
         });
         return command;

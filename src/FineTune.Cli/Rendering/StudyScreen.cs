@@ -16,7 +16,9 @@ public static class StudyScreen
     /// <param name="trials">Its trials.</param>
     /// <returns>What to show.</returns>
     public static IRenderable Draw(StudyView study, IReadOnlyList<TrialView> trials) =>
-        new Rows(Table(study, trials), new Markup(Progress(study)));
+        study.Similarity is { Reasons: [.., var conclusion] }
+            ? new Rows(Table(study, trials), new Markup($"[grey]{Markup.Escape(conclusion)}[/]"), new Markup(Progress(study)))
+            : new Rows(Table(study, trials), new Markup(Progress(study)));
 
     /// <summary>The line of progress.</summary>
     /// <param name="study">The study.</param>

@@ -15,7 +15,7 @@ namespace FineTune.Functions.Activities;
 /// Idempotent by study: a second run finds the conclusion in the ledger. A run that died before it wrote that line is done again;
 /// its outputs are pure functions of the ledger and the checkpoints, so the files come out the same.
 /// </remarks>
-public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive archive, StudyControls controls, ResultWriter results, CheckpointSweep sweep, FineTuneTelemetry telemetry, ILogger<ConcludeStudy> logger)
+public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive archive, StudyControls controls, ResultWriter results, EarlierStudies earlierStudies, CheckpointSweep sweep, FineTuneTelemetry telemetry, ILogger<ConcludeStudy> logger)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(ConcludeStudy))]
@@ -35,6 +35,7 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
             }
 
             concluded = await results.WriteAsync(id, plan, ledger.State, best, cancellation).ConfigureAwait(false);
+            await earlierStudies.SaveAsync(id, plan, ledger.State, cancellation).ConfigureAwait(false);
             await ledgers.AppendAsync(id, [concluded], cancellation).ConfigureAwait(false);
             await sweep.FreeHostAsync(id, ledger.State, plan.Rules.Direction).ConfigureAwait(false);
             LogConcluded(id, concluded.BestTrial, concluded.BestObjective, concluded.Reason);

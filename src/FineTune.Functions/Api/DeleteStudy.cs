@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace FineTune.Functions.Api;
 
 /// <summary><c>DELETE /api/studies/{id}</c>: purges a study's blobs and its orchestration's history, running or not.</summary>
-public sealed class DeleteStudy(StudyArchive archive, StudyControls controls, LedgerStore ledgers, Containers containers, TimeProvider time)
+public sealed class DeleteStudy(StudyArchive archive, EarlierStudies earlierStudies, StudyControls controls, LedgerStore ledgers, Containers containers, TimeProvider time)
 {
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(20);
 
@@ -28,6 +28,11 @@ public sealed class DeleteStudy(StudyArchive archive, StudyControls controls, Le
             // The flag first: a segment that still runs finds it, or finds its fence gone, and writes nothing more.
             await controls.ChangeAsync(study, control => control with { Deleted = true }, cancellation).ConfigureAwait(false);
             await PurgeAsync(client, study, cancellation).ConfigureAwait(false);
+            if (await archive.FindPlanAsync(study, cancellation).ConfigureAwait(false) is { } plan)
+            {
+                await earlierStudies.ForgetAsync(study, plan, cancellation).ConfigureAwait(false);
+            }
+
             await containers.Studies.DeleteFolderAsync(StudyPaths.Root(study), cancellation).ConfigureAwait(false);
             ledgers.Forget(study);
             return Results.NoContent();

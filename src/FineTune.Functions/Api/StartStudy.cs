@@ -26,14 +26,14 @@ public sealed class StartStudy(
             if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is { } opened)
             {
                 // A retried request: what was pinned the first time holds.
-                await opener.OpenAsync(id, opened with { Study = body }, plan: null, client, cancellation).ConfigureAwait(false);
+                await opener.OpenAsync(id, opened with { Study = body }, client, cancellation).ConfigureAwait(false);
             }
             else
             {
                 var files = await datasets.PinAsync(dataset, cancellation).ConfigureAwait(false);
                 var ticket = opener.Ticket(id, dataset, files, "http", body);
-                var plan = await TryPlanAsync(ticket, cancellation).ConfigureAwait(false);
-                await opener.OpenAsync(id, ticket, plan, client, cancellation).ConfigureAwait(false);
+                await CheckIfSmallAsync(ticket, cancellation).ConfigureAwait(false);
+                await opener.OpenAsync(id, ticket, client, cancellation).ConfigureAwait(false);
             }
 
             var links = LinksView.Of(id);
@@ -65,13 +65,16 @@ public sealed class StartStudy(
         return key.Length > 0 ? StudyId.ForIdempotencyKey(dataset, key) : StudyId.New(dataset);
     }
 
-    /// <summary>Prepares a small study at once, so that mistakes in data and model come back with this answer; a large one later.</summary>
-    private async Task<StudyPlan?> TryPlanAsync(StudyTicket ticket, CancellationToken cancellation)
+    /// <summary>Checks a small study at once, so that mistakes in data and model come back with this answer; a large one later.</summary>
+    private async Task CheckIfSmallAsync(StudyTicket ticket, CancellationToken cancellation)
     {
         var model = StudyRequestReader.Read(ticket.Study).Request.Model ?? options.DefaultModel;
         var modelFiles = await models.PinAsync(model, cancellation).ConfigureAwait(false);
         var isSmall = ticket.Files.Sum(file => file.Bytes) <= options.CheckedBeforeAnswerBytes
             && modelFiles.Sum(file => file.Bytes) <= options.CheckedModelBytes;
-        return isSmall ? await preparation.PrepareAsync(ticket, cancellation).ConfigureAwait(false) : null;
+        if (isSmall)
+        {
+            await preparation.CheckAsync(ticket, cancellation).ConfigureAwait(false);
+        }
     }
 }

@@ -68,6 +68,12 @@ public sealed record StudyView
     /// <summary>The device of the preparing host, in one line.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Estimated seconds of the whole study, from the smoke run before it.</summary>
+    public double? EstimatedSeconds { get; init; }
+
+    /// <summary>How near the task is to what the model knows, and what follows for the search.</summary>
+    public SimilarityView? Similarity { get; init; }
+
     /// <summary>What the user should know of the data, a sentence each.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 

@@ -12,7 +12,14 @@ public static class StudyPaths
     public const string Prepared = "prepared/";
 
     /// <summary>True for a first path part that is no study.</summary>
-    public static bool IsReserved(string name) => name is "segments" or "prepared";
+    public static bool IsReserved(string name) => name is "segments" or "prepared" or "settings";
+
+    /// <summary>The folder of the good settings of a model family, one entry per study, with a slash behind.</summary>
+    public static string Settings(string family) =>
+        $"settings/{string.Concat(family.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'))}/";
+
+    /// <summary>The good settings that a study found.</summary>
+    public static string Settings(string family, StudyId id) => $"{Settings(family)}{id.Value}.json";
 
     /// <summary>The folder of one study, with a slash behind.</summary>
     public static string Root(StudyId id) => $"{id.Value}/";

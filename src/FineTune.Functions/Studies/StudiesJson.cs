@@ -11,6 +11,7 @@ namespace FineTune.Functions.Studies;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true,
     WriteIndented = true)]
+[JsonSerializable(typeof(EarlierStudy))]
 [JsonSerializable(typeof(Hyperparameters))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 [JsonSerializable(typeof(ParameterValue))]

@@ -20,17 +20,18 @@ public static class StudyForecast
         return Math.Min(total, rules.MaxTotalEpochs ?? double.PositiveInfinity);
     }
 
-    /// <summary>Seconds that so many epochs take at the speed seen so far; null before the first evaluation.</summary>
+    /// <summary>Seconds that so many epochs take at the speed seen so far, before the first evaluation at the smoke run's; null where neither is known.</summary>
     /// <param name="rules">The study's rules.</param>
     /// <param name="state">The study.</param>
     /// <param name="events">The ledger: before the first segment has ended, the times of its evaluations tell the speed.</param>
     /// <param name="epochs">The epochs to come.</param>
-    public static double? Seconds(StudyRules rules, StudyState state, IReadOnlyList<LedgerEvent> events, double epochs)
+    /// <param name="secondsAnEpoch">The smoke run's estimate.</param>
+    public static double? Seconds(StudyRules rules, StudyState state, IReadOnlyList<LedgerEvent> events, double epochs, double? secondsAnEpoch = null)
     {
         var trained = state.Trials.SelectMany(trial => trial.Segments.Values).Where(segment => segment is { Reused: false, Seconds: > 0 }).ToList();
         var seconds = trained.Sum(segment => segment.Seconds);
         var done = trained.Sum(segment => EpochsOf(state, segment));
-        var pace = done > 0 ? seconds / done : FirstPace(events);
+        var pace = done > 0 ? seconds / done : FirstPace(events) ?? secondsAnEpoch;
         return pace * Math.Max(0, epochs) / rules.ParallelTrials;
     }
 

@@ -14,11 +14,10 @@ public sealed partial class StudyOpener(Containers containers, StudyArchive arch
     /// <summary>Opens a study.</summary>
     /// <param name="id">The study's id.</param>
     /// <param name="ticket">What it is opened with.</param>
-    /// <param name="plan">The plan, where it has been made already.</param>
     /// <param name="client">The durable client.</param>
     /// <param name="cancellation">Ends the opening; what is missing then is done by the next delivery of the same event.</param>
     /// <exception cref="ProblemException">409: a study of this id was opened with something else.</exception>
-    public async Task OpenAsync(StudyId id, StudyTicket ticket, StudyPlan? plan, DurableTaskClient client, CancellationToken cancellation)
+    public async Task OpenAsync(StudyId id, StudyTicket ticket, DurableTaskClient client, CancellationToken cancellation)
     {
         await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
         if (!await archive.TryOpenAsync(id, ticket, cancellation).ConfigureAwait(false))
@@ -32,11 +31,6 @@ public sealed partial class StudyOpener(Containers containers, StudyArchive arch
         }
 
         await ledgers.CreateAsync(id, cancellation).ConfigureAwait(false);
-        if (plan is not null)
-        {
-            await archive.SavePlanAsync(id, plan, cancellation).ConfigureAwait(false);
-        }
-
         if (await client.GetInstanceAsync(id.Value, cancellation).ConfigureAwait(false) is null)
         {
             var options = new StartOrchestrationOptions(id.Value);

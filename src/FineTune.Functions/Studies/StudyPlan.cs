@@ -2,6 +2,8 @@ using FineTune.Functions.Costs;
 using FineTune.Functions.Storage;
 using FineTune.Search.Planning;
 using FineTune.Training;
+using FineTune.Training.Similarity;
+using FineTune.Training.SmokeRuns;
 using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
@@ -83,4 +85,16 @@ public sealed record StudyPlan
 
     /// <summary>The identity of the training code: module version and libtorch.</summary>
     public required string CodeVersion { get; init; }
+
+    /// <summary>The entry of the recommended defaults that fits the model.</summary>
+    public string Family { get; init; } = "";
+
+    /// <summary>What the smoke run found; null in plans from before there was one.</summary>
+    public SmokeFindings? Smoke { get; init; }
+
+    /// <summary>How near the task is to what the model knows; null where it was not measured.</summary>
+    public SimilarityFinding? Similarity { get; init; }
+
+    /// <summary>Estimated seconds of the whole study, from the smoke run.</summary>
+    public double? EstimatedSeconds { get; init; }
 }

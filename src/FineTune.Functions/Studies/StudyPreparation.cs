@@ -1,5 +1,7 @@
+using System.Text.Json;
 using FineTune.Functions.Devices;
 using FineTune.Functions.Storage;
+using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
 using FineTune.Training;
 using FineTune.Training.Datasets;
@@ -10,11 +12,35 @@ namespace FineTune.Functions.Studies;
 
 /// <summary>Turns a ticket into a plan: reads the study, pulls and checks model and data, tokenizes once, builds the search's rules.</summary>
 public sealed class StudyPreparation(
-    Containers containers, ModelCatalog models, PreparedDatasets datasets, HostCache cache, TrainingDevice device, FineTuneOptions options)
+    Containers containers, ModelCatalog models, PreparedDatasets datasets, StudyProbes probes, EarlierStudies earlierStudies, HostCache cache, TrainingDevice device, FineTuneOptions options)
 {
-    /// <summary>Prepares a study. Every problem of study, model and data is found before it gives up.</summary>
+    /// <summary>Checks a study without training anything. Every problem of study, model and data is found before it gives up.</summary>
+    /// <exception cref="ProblemException">The study, the model or the data cannot be used.</exception>
+    public Task CheckAsync(StudyTicket ticket, CancellationToken cancellation) => ResolveAsync(ticket, cancellation);
+
+    /// <summary>Prepares a study: checks it, tries it out on a few rows, and measures where its search should begin.</summary>
     /// <exception cref="ProblemException">The study, the model or the data cannot be used.</exception>
     public async Task<StudyPlan> PrepareAsync(StudyTicket ticket, CancellationToken cancellation)
+    {
+        var (request, model, settings, built, dataset) = await ResolveAsync(ticket, cancellation).ConfigureAwait(false);
+        var (smoke, similarity) = await probes.RunAsync(request, $"models/{model.Name}", model.Folder, dataset, settings, built, cancellation).ConfigureAwait(false);
+        var earlier = request.WarmStart
+            ? await earlierStudies.FindAsync(settings.Family, ticket.Dataset, dataset.Task, StudyId.Parse(ticket.Id), cancellation).ConfigureAwait(false)
+            : [];
+        var named = request.SearchSpace.ValueKind == JsonValueKind.Object ? request.SearchSpace.EnumerateObject().Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal) : [];
+        var rules = SearchBeginnings.Apply(built, named, similarity, earlier);
+        return Plan(ticket, request, model, built with { Rules = rules }, dataset) with
+        {
+            Family = settings.Family,
+            Warnings = [.. dataset.Summary.Warnings, .. smoke.Warnings],
+            Smoke = smoke,
+            Similarity = similarity,
+            EstimatedSeconds = StudyForecast.Seconds(rules, StudyState.Empty, [], StudyForecast.Epochs(rules), smoke.SecondsAnEpoch),
+        };
+    }
+
+    private async Task<(StudyRequest Request, InspectedModel Model, RecommendedSettings Settings, StudyRulesBuilder.Result Rules, PreparedDataset Dataset)> ResolveAsync(
+        StudyTicket ticket, CancellationToken cancellation)
     {
         var (request, found) = StudyRequestReader.Read(ticket.Study);
         var problems = new ProblemList(found);
@@ -31,10 +57,11 @@ public sealed class StudyPreparation(
         request = request.For(task);
         var unsuitable = dataset is null ? null : task.CheckObjective(request.Objective!, dataset);
         problems.Check(unsuitable is null, Problem.At("/objective", unsuitable?.What ?? "", unsuitable?.Remedy ?? ""));
-        var rules = model is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, RecommendedDefaults.For(model.Folder, DefaultSpace.MethodOf(request.SearchSpace))));
+        var settings = model is null ? null : RecommendedDefaults.For(model.Folder, DefaultSpace.MethodOf(request.SearchSpace));
+        var rules = settings is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, settings));
         problems.ThrowIfAny("The study cannot be run");
 
-        return Plan(ticket, request, model!, rules!, dataset!);
+        return (request, model!, settings!, rules!, dataset!);
     }
 
     private async Task<InspectedModel> InspectAsync(string name, CancellationToken cancellation)

@@ -69,4 +69,10 @@ public sealed record StudyRequest
         var natural = MetricNames.IsMaximized(objective) ? Search.Planning.Direction.Maximize : Search.Planning.Direction.Minimize;
         return this with { Task = task.Name, Objective = objective, Direction = Direction ?? natural };
     }
+
+    /// <summary>Whether the search begins where the task's measured similarity to the model's pretraining points.</summary>
+    public bool UseSimilarity { get; init; } = true;
+
+    /// <summary>Whether good settings of earlier studies of the same model family are tried early.</summary>
+    public bool WarmStart { get; init; } = true;
 }

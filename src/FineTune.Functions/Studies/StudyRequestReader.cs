@@ -12,10 +12,12 @@ public static class StudyRequestReader
     private const int MaxTrials = 10_000;
     private const int MaxParallelTrials = 64;
 
+    private static readonly string[] Switch = ["auto", "off"];
+
     /// <summary>The fields of a study.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "budget", "columns", "dataset", "direction", "maxLength", "model", "name", "objective", "parallelTrials", "pruner", "sampler", "searchSpace", "seed", "task",
+        "budget", "columns", "dataset", "direction", "maxLength", "model", "name", "objective", "parallelTrials", "pruner", "sampler", "searchSpace", "seed", "similarity", "task", "warmStart",
     ];
 
     /// <summary>The fields of a study's budget.</summary>
@@ -88,6 +90,8 @@ public static class StudyRequestReader
             SearchSpace = study.Raw("searchSpace"),
             Seed = study.Seed("seed") ?? 0,
             MaxLength = study.Integer("maxLength", 4, 8192) ?? 128,
+            UseSimilarity = study.Choice("similarity", Switch) != "off",
+            WarmStart = study.Choice("warmStart", Switch) != "off",
         };
         return (request, problems);
     }

@@ -38,7 +38,7 @@ public sealed partial class OpenStudyOnUpload(
             var study = found.IsSingleFile ? "" : await datasets.ReadStudyAsync(found.Dataset, cancellation).ConfigureAwait(false);
             var known = await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false);
             var ticket = known ?? opener.Ticket(id, found.Dataset, files, "upload", study);
-            await opener.OpenAsync(id, ticket, plan: null, client, cancellation).ConfigureAwait(false);
+            await opener.OpenAsync(id, ticket, client, cancellation).ConfigureAwait(false);
         }
         catch (ProblemException refused) when (refused.Status is 404 or 413)
         {

@@ -19,7 +19,7 @@ internal static class Proposals
         {
             if (!state.WasTried(rules.Enqueued[i]))
             {
-                return (rules.Enqueued[i], i == 0 ? "baseline" : "enqueued");
+                return (rules.Enqueued[i], OriginOf(rules, i));
             }
         }
 
@@ -41,6 +41,9 @@ internal static class Proposals
 
         return AnyLeft(rules, state, trial);
     }
+
+    private static string OriginOf(StudyRules rules, int place) =>
+        place == 0 ? "baseline" : !rules.EnqueuedOrigins.IsDefault && place < rules.EnqueuedOrigins.Length ? rules.EnqueuedOrigins[place] : "enqueued";
 
     /// <summary>A random one of the settings that are left of a discrete space.</summary>
     private static (ParameterSet Parameters, string Origin)? AnyLeft(StudyRules rules, StudyState state, int trial)

@@ -33,6 +33,9 @@ public sealed record StudyRules
     /// <summary>Settings tried first; the very first is the recommended default, the baseline, which always runs to the last rung.</summary>
     public ImmutableArray<ParameterSet> Enqueued { get; init; } = [];
 
+    /// <summary>Where each of <see cref="Enqueued"/> comes from (similarity, transferred, ...); what has no entry is "enqueued". The first is always the baseline.</summary>
+    public ImmutableArray<string> EnqueuedOrigins { get; init; } = [];
+
     /// <summary>auto, random or tpe.</summary>
     public string Sampler { get; init; } = "auto";
 

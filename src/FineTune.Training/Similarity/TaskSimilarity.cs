@@ -22,6 +22,14 @@ public static class TaskSimilarity
     /// <summary>A GPU is at least so many times faster.</summary>
     private const double GpuSpeedup = 20;
 
+    /// <summary>Whether the data are of a kind that can be measured: rows of tokens with one of several classes each, in both splits that are looked at.</summary>
+    public static bool CanMeasure(PreparedDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset.Labels.Length > 1 && dataset.Train.TokenIds.Length > 0
+            && dataset.Train.LabelIds.Length == dataset.Train.Count && dataset.Validation.LabelIds.Length == dataset.Validation.Count && dataset.Validation.Count > 0;
+    }
+
     /// <summary>Measures a model on a dataset of single labels.</summary>
     /// <param name="modelFolder">The pretrained model.</param>
     /// <param name="dataset">The dataset; its test split is not looked at.</param>

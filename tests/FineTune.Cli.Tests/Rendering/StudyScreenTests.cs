@@ -23,4 +23,17 @@ public sealed class StudyScreenTests
         Assert.Contains("reached [the] end", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("1 min 30 s left", text.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_was_found_before_the_search_is_shown()
+    {
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 160;
+        var study = new StudyView { Id = "abc", Status = "running", Similarity = new TaskSimilarity("close", ["A probe gets 0.9.", "Freeze [3] layers."]), Warnings = ["Two rows repeat."] };
+        console.Write(StudyScreen.Draw(study, []));
+        StudyFindings.Write(console, study);
+        Assert.Equal(2, text.ToString().Split("Freeze [3] layers.").Length - 1);
+        Assert.Contains("Two rows repeat.", text.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -3,6 +3,7 @@ using FineTune.Functions.Reports;
 using FineTune.Functions.Tests.Studies;
 using FineTune.Search.Ledger;
 using FineTune.Training;
+using FineTune.Training.SmokeRuns;
 
 namespace FineTune.Functions.Tests.Reports;
 
@@ -34,7 +35,48 @@ public sealed class StudyReportTests
         var html = StudyReport.Write(Sample.Plan, State);
 
         Assert.Contains("0.8000 to 0.9500", html, StringComparison.Ordinal);
-        Assert.Equal(3, html.Split("learningRate").Length - 1);
+        Assert.Equal(3, html.Split("there is room").Length + html.Split("reached epoch 3").Length - 2);
+    }
+
+    [Fact]
+    public void The_report_says_what_the_winner_owes_to_luck_and_what_was_found_before()
+    {
+        var plan = Sample.Plan with
+        {
+            Family = "compact encoders",
+            Smoke = new SmokeFindings { Rows = 32, Updates = 24, FirstLoss = 2, LastLoss = 1, SecondsAnEpoch = 4, Seconds = 3, Warnings = [] },
+            EstimatedSeconds = 120,
+        };
+
+        var html = StudyReport.Write(plan, State);
+
+        Assert.Contains("is partly luck", html, StringComparison.Ordinal);
+        Assert.Contains("an epoch was estimated at 4 s, the whole study at most 2 min", html, StringComparison.Ordinal);
+        Assert.Contains("too few to say which hyperparameter mattered", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_importance_of_each_searched_hyperparameter_is_drawn()
+    {
+        var state = Sample.Finished(0.5, 0.6, 0.7, 0.8, 0.9, 0.65);
+
+        var page = new System.Text.StringBuilder();
+        ImportanceSection.Append(page, Sample.Plan, state);
+
+        Assert.Equal(2, page.ToString().Split("class=\"bar\"").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(0, 3, 0, 3)]
+    [InlineData(0.512, 0.934, 0.5, 1)]
+    [InlineData(0.7, 0.7, 0.7, 0.8)]
+    public void An_axis_ends_at_round_numbers(double low, double high, double first, double last)
+    {
+        var axis = Axis.Over(low, high);
+
+        Assert.Equal(first, axis.Low, 1e-9);
+        Assert.Equal(last, axis.High, 1e-9);
+        Assert.InRange(axis.Ticks.Count, 2, 12);
     }
 
     [Fact]
