@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using FineTune.Training.Tasks;
@@ -18,6 +19,8 @@ internal static class HyperparameterChecks
         Check(problems, "batchSize", h.BatchSize, h.BatchSize >= 1, "at least 1");
         Check(problems, "epochs", h.Epochs, h.Epochs is > 0 and < 1e6, "more than 0");
         Check(problems, "dropout", h.Dropout ?? 0, h.Dropout is null or (>= 0 and < 1), "from 0 to less than 1");
+        Check(problems, "hiddenDropout", h.HiddenDropout ?? 0, h.HiddenDropout is null or (>= 0 and < 1), "from 0 to less than 1");
+        Check(problems, "attentionDropout", h.AttentionDropout ?? 0, h.AttentionDropout is null or (>= 0 and < 1), "from 0 to less than 1");
         Check(problems, "headDropout", h.HeadDropout ?? 0, h.HeadDropout is null or (>= 0 and < 1), "from 0 to less than 1");
         Check(problems, "weightDecay", h.WeightDecay, h.WeightDecay is >= 0 and < 10, "at least 0");
         Check(problems, "warmupRatio", h.WarmupRatio, h.WarmupRatio is >= 0 and <= 1, "from 0 to 1");
@@ -28,6 +31,9 @@ internal static class HyperparameterChecks
         Check(problems, "microBatchSize", h.MicroBatchSize, h.MicroBatchSize >= 0, "at least 0");
         Check(problems, "loraRank", h.LoraRank, h.LoraRank is >= 0 and <= 1024, "from 0 to 1024");
         Check(problems, "loraDropout", h.LoraDropout, h.LoraDropout is >= 0 and < 1, "from 0 to less than 1");
+        CheckOptimizer(problems, h);
+        CheckSchedule(problems, h);
+        CheckRest(problems, h);
         Check(problems, "classWeights", h.ClassWeights?.Count ?? 0, h.ClassWeights is null || h.ClassWeights.Count == request.Dataset.Labels.Length, "one weight for each label");
         Check(problems, "toEpoch", request.ToEpoch, request.ToEpoch > 0, "more than 0");
         Check(problems, "evaluateEveryEpochs", request.EvaluateEveryEpochs, request.EvaluateEveryEpochs > 0, "more than 0");
@@ -67,6 +73,54 @@ internal static class HyperparameterChecks
             {
                 throw new InvalidInputException("dataset", name, $"Token {split.TokenIds.Max()} is outside of the model's vocabulary of {config.VocabularySize}.", Remedy);
             }
+        }
+    }
+
+    private static void CheckOptimizer(List<InputProblem> problems, Hyperparameters h)
+    {
+        Check(problems, "beta1", h.Beta1, h.Beta1 is >= 0 and < 1, "from 0 to less than 1");
+        Check(problems, "beta2", h.Beta2, h.Beta2 is >= 0 and < 1, "from 0 to less than 1");
+        Check(problems, "epsilon", h.Epsilon, h.Epsilon is > 0 and < 1, "more than 0 and less than 1");
+        Check(problems, "momentum", h.Momentum, h.Momentum is >= 0 and < 1, "from 0 to less than 1");
+        Check(problems, "emaDecay", h.EmaDecay, h.EmaDecay is >= 0 and < 1, "from 0 to less than 1");
+    }
+
+    private static void CheckSchedule(List<InputProblem> problems, Hyperparameters h)
+    {
+        Check(problems, "warmupSteps", h.WarmupSteps, h.WarmupSteps >= 0, "at least 0");
+        Check(problems, "scheduleCycles", h.ScheduleCycles, h.ScheduleCycles is >= 0 and < 1e6, "at least 0");
+        Check(problems, "schedulePower", h.SchedulePower, h.SchedulePower is > 0 and <= 100, "more than 0 and at most 100");
+        Check(problems, "minLearningRateRatio", h.MinLearningRateRatio, h.MinLearningRateRatio is >= 0 and < 1, "from 0 to less than 1");
+        Check(problems, "decayRatio", h.DecayRatio, h.DecayRatio is >= 0 and <= 1, "from 0 to 1");
+        Check(problems, "plateauFactor", h.PlateauFactor, h.PlateauFactor is > 0 and < 1, "more than 0 and less than 1");
+        Check(problems, "plateauPatience", h.PlateauPatience, h.PlateauPatience >= 0, "at least 0");
+    }
+
+    private static void CheckRest(List<InputProblem> problems, Hyperparameters h)
+    {
+        Check(problems, "unfreezeEveryEpochs", h.UnfreezeEveryEpochs, h.UnfreezeEveryEpochs is >= 0 and < 1e6, "at least 0");
+        Check(problems, "loraAlpha", h.LoraAlpha, h.LoraAlpha is >= 0 and < 1e6, "at least 0");
+        Check(problems, "earlyStoppingPatience", h.EarlyStoppingPatience, h.EarlyStoppingPatience >= 0, "at least 0");
+        Check(problems, "earlyStoppingMinDelta", h.EarlyStoppingMinDelta, h.EarlyStoppingMinDelta >= 0, "at least 0");
+        Check(problems, "earlyStoppingWarmupEpochs", h.EarlyStoppingWarmupEpochs, h.EarlyStoppingWarmupEpochs >= 0, "at least 0");
+        CheckWord(problems, "loraVariant", h.LoraVariant, "lora", "rslora", "dora");
+        CheckWord(problems, "classWeighting", h.ClassWeighting, "none", "balanced");
+        CheckWord(problems, "precision", h.Precision, "float32", "bf16");
+        try
+        {
+            _ = new Regex(h.FrozenPattern);
+        }
+        catch (ArgumentException)
+        {
+            problems.Add(new InputProblem("hyperparameters", "frozenPattern", $"'{h.FrozenPattern}' is no regular expression.", "Give one such as \"embeddings|layer\\.[0-3]\\.\"."));
+        }
+    }
+
+    private static void CheckWord(List<InputProblem> problems, string name, string value, params string[] known)
+    {
+        if (!known.Contains(value))
+        {
+            problems.Add(new InputProblem("hyperparameters", name, $"'{value}' is not known.", $"Use one of {string.Join(", ", known)}."));
         }
     }
 

@@ -1,4 +1,5 @@
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Optimization;
 using FineTune.Training.Tasks;
 
 namespace FineTune.Training;
@@ -6,7 +7,11 @@ namespace FineTune.Training;
 /// <summary>Trains one segment of a trial: the loop around the updates, with evaluation, best weights, early stopping and checkpoints.</summary>
 internal sealed class Segment
 {
+    /// <summary>The least change of a learning rate that is made on a plateau; torch's.</summary>
+    private const double LeastRateChange = 1e-8;
+
     private readonly SegmentRequest _request;
+    private readonly EarlyStopping? _stopping;
     private readonly TrainingRun _run;
     private readonly IProgress<EpochReport>? _listener;
     private readonly List<EpochReport> _reports = [];
@@ -23,6 +28,7 @@ internal sealed class Segment
         _listener = listener;
         _task = FineTuningTask.Find(request.Dataset.Task);
         _objective = MetricNames.Canonical(request.Objective);
+        _stopping = request.EarlyStopping ?? EarlyStopping.Of(request.Hyperparameters);
         _targetEpoch = Math.Min(request.ToEpoch, request.Hyperparameters.Epochs);
         _target = Math.Min(run.TotalSteps, run.Order.StepAt(request.ToEpoch));
         _progress = new TrainingProgress
@@ -86,6 +92,7 @@ internal sealed class Segment
         Checkpoint.ReadState(parent, _run.Updates, _run.Model, saved.Step);
         Checkpoint.CopyBest(parent, _request.OutputFolder);
         _progress = saved with { Hyperparameters = _request.Hyperparameters };
+        _run.Plateau = saved.Plateau;
     }
 
     private double? EvaluationEpoch(long step)
@@ -102,6 +109,8 @@ internal sealed class Segment
 
     private bool Evaluate(double epoch)
     {
+        // What is measured is what is kept: the running mean of the weights, where there is one.
+        using var averaged = _run.Updates.Average?.Use();
         var outcome = _task.Evaluate(_run.Model, _request.Dataset, _request.Dataset.Validation);
         var trainLoss = _progress.LossRows > 0 ? _progress.LossSum / _progress.LossRows : 0;
         var objective = outcome.Measure(_objective);
@@ -111,7 +120,7 @@ internal sealed class Segment
             Checkpoint.WriteBest(_request.OutputFolder, _run.Model);
         }
 
-        var stopping = _request.EarlyStopping;
+        var stopping = _stopping;
         var gained = IsBetter(objective, _progress.StoppingObjective, stopping?.MinDelta ?? 0);
         var counts = gained || epoch < (stopping?.WarmupEpochs ?? 0);
         _progress = _progress with
@@ -124,11 +133,30 @@ internal sealed class Segment
             StoppingObjective = gained ? objective : _progress.StoppingObjective,
             EvaluationsWithoutGain = counts ? 0 : _progress.EvaluationsWithoutGain + 1,
         };
-        Report(epoch, objective, outcome, trainLoss);
+        var rate = _run.RateFactor(_progress.Step - 1);
+        ReduceOnPlateau(objective);
+        Report(epoch, objective, outcome, trainLoss, rate);
         return stopping is not null && _progress.EvaluationsWithoutGain > stopping.Patience;
     }
 
-    private void Report(double epoch, double objective, SplitOutcome outcome, double trainLoss)
+    private void ReduceOnPlateau(double objective)
+    {
+        var hyperparameters = _request.Hyperparameters;
+        if (hyperparameters.Schedule == LearningRateSchedule.ReduceOnPlateau && _progress.Step >= _run.Curve.WarmupSteps)
+        {
+            _run.Plateau = _run.Plateau.After(objective, new PlateauOptions
+            {
+                Maximize = _request.MaximizeObjective,
+                Factor = hyperparameters.PlateauFactor,
+                Patience = hyperparameters.PlateauPatience,
+                LowestScale = hyperparameters.MinLearningRateRatio,
+                LeastChange = LeastRateChange / hyperparameters.LearningRate,
+            });
+            _progress = _progress with { Plateau = _run.Plateau };
+        }
+    }
+
+    private void Report(double epoch, double objective, SplitOutcome outcome, double trainLoss, double rate)
     {
         var loss = outcome.Measure("loss");
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
@@ -136,7 +164,7 @@ internal sealed class Segment
             ["train_loss"] = trainLoss,
             ["validation_loss"] = loss,
             ["generalization_gap"] = loss - trainLoss,
-            ["learning_rate"] = _request.Hyperparameters.LearningRate * _run.Curve.Factor(_progress.Step - 1),
+            ["learning_rate"] = _request.Hyperparameters.LearningRate * rate,
         };
         foreach (var name in _task.Reported.Append(_objective))
         {
@@ -180,7 +208,7 @@ internal sealed class Segment
             Status = status,
             Epoch = status == SegmentStatus.Preempted ? (double)_progress.Step / steps : _progress.Epoch,
         };
-        Checkpoint.WriteState(_request.OutputFolder, _run.Updates, _run.Model);
+        Checkpoint.WriteState(_request.OutputFolder, _run.Updates, _run.Model, _progress.Step);
         Checkpoint.WriteProgress(_request.OutputFolder, _progress);
         return Result(status, reason);
     }

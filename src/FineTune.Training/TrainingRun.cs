@@ -12,9 +12,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly ITrainingTask _task;
     private readonly RandomKey _key;
     private readonly DropoutRates _rates;
-    private readonly IReadOnlySet<int> _frozen;
+    private readonly FreezingPlan _freezing;
     private int _rowsAtOnce;
-    private readonly int _firstTrainable;
 
     /// <summary>Prepares a classification over a model that it takes over.</summary>
     public TrainingRun(PretrainedModel model, PreparedSplit rows, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
@@ -30,12 +29,14 @@ internal sealed class TrainingRun : IDisposable
         _rowsAtOnce = hyperparameters.MicroBatchSize > 0 ? hyperparameters.MicroBatchSize : int.MaxValue;
         _key = new RandomKey(seed);
         _rates = DropoutRates.Of(model.Config, hyperparameters);
-        (_frozen, _firstTrainable) = Freezing.Apply(model, hyperparameters, seed);
-        Order = order ?? new DataOrder(task.Count, hyperparameters.BatchSize, _key.Derive("order"));
+        Order = order ?? (hyperparameters.GroupByLength
+            ? DataOrder.ByLength(task.Count, hyperparameters.BatchSize, _key.Derive("order"), task.LengthOf)
+            : new DataOrder(task.Count, hyperparameters.BatchSize, _key.Derive("order")));
         TotalSteps = Math.Max(1, Order.StepAt(hyperparameters.Epochs));
-        Curve = new LearningRateCurve(
-            hyperparameters.Schedule, TotalSteps, LearningRateCurve.StepsOfRatio(hyperparameters.WarmupRatio, TotalSteps));
-        Updates = new WeightUpdates(model.Weights, hyperparameters, model.Config.Layers + 1);
+        Curve = LearningRateCurve.Of(hyperparameters, TotalSteps);
+        _freezing = Freezing.Apply(model, hyperparameters, seed, Order.StepAt);
+        _freezing.EnterAll();
+        Updates = new WeightUpdates(model.Weights, hyperparameters, model.Config.Layers + 1, _freezing.FirstStep);
     }
 
     /// <summary>The model.</summary>
@@ -53,14 +54,21 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The optimizer.</summary>
     public WeightUpdates Updates { get; }
 
+    /// <summary>The rate's reduction where the objective stopped improving; moved by who evaluates.</summary>
+    public PlateauReduction Plateau { get; set; } = new();
+
+    /// <summary>The learning rate of an update as a share of the peak rate.</summary>
+    public double RateFactor(long step) => Curve.Factor(step) * Plateau.Scale;
+
     /// <summary>Trains update number <paramref name="step"/>.</summary>
     /// <returns>The batch's mean loss, the gradient's norm before clipping (NaN where clipping is off) and what the loss was divided by.</returns>
     public (double Loss, double GradientNorm, double Weight) Train(long step)
     {
+        _freezing.Enter(step);
         var rows = Order.Rows(step);
         var loss = BackwardWithinMemory(step, rows);
         return double.IsFinite(loss)
-            ? (loss, Updates.Apply(Curve.Factor(step)), _task.WeightOf(rows))
+            ? (loss, Updates.Apply(RateFactor(step), Curve.Momentum(step), isFirst: step == 0), _task.WeightOf(rows))
             : (loss, double.NaN, _task.WeightOf(rows));
     }
 
@@ -75,7 +83,7 @@ internal sealed class TrainingRun : IDisposable
             using var scope = NewDisposeScope();
             var part = rows.Slice(first, Math.Min(size, rows.Length - first));
             var pass = ForwardPass.Training(
-                _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first), _rates, _firstTrainable, _frozen);
+                _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first), _rates, _freezing.FirstTrainable, _freezing.Frozen);
             var loss = _task.Loss(Model, part, pass, weight);
             loss.backward();
             total += loss.to_type(ScalarType.Float64).item<double>();

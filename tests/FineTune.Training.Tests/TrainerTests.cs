@@ -1,10 +1,30 @@
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Optimization;
 using TorchSharp;
 
 namespace FineTune.Training.Tests;
 
 public sealed class TrainerTests
 {
+    private static readonly Dictionary<string, Func<Hyperparameters, Hyperparameters>> Variations = new()
+    {
+        ["sgd"] = h => h with { Optimizer = OptimizerKind.Sgd, LearningRate = 0.05 },
+        ["lion"] = h => h with { Optimizer = OptimizerKind.Lion, LearningRate = 5e-4 },
+        ["adafactor"] = h => h with { Optimizer = OptimizerKind.Adafactor },
+        ["adafactor with momentum"] = h => h with { Optimizer = OptimizerKind.Adafactor, Beta1 = 0.9 },
+        ["running mean"] = h => h with { EmaDecay = 0.9 },
+        ["gradual unfreezing"] = h => h with { UnfreezeEveryEpochs = 0.75, EmaDecay = 0.9 },
+        ["gradual unfreezing with sgd"] = h => h with { UnfreezeEveryEpochs = 0.75, Optimizer = OptimizerKind.Sgd, LearningRate = 0.05 },
+        ["plateau"] = h => h with { Schedule = LearningRateSchedule.ReduceOnPlateau, PlateauPatience = 0, PlateauFactor = 0.5 },
+        ["one cycle"] = h => h with { Schedule = LearningRateSchedule.OneCycle },
+        ["grouped by length"] = h => h with { GroupByLength = true, BatchSize = 4 },
+        ["micro-batches"] = h => h with { MicroBatchSize = 3 },
+        ["balanced classes"] = h => h with { ClassWeighting = "balanced", LabelSmoothing = 0.1 },
+        ["layer-wise decay"] = h => h with { LayerwiseDecay = 0.8, FrozenPattern = "embeddings" },
+        ["dropouts apart"] = h => h with { HiddenDropout = 0.2, AttentionDropout = 0, HeadDropout = 0.4 },
+        ["rslora"] = h => h with { LoraRank = 2, LoraVariant = "rslora", LoraTargets = "query, dense", LoraDropout = 0.1 },
+    };
+
     private static readonly string[] Files = ["checkpoint.json", "state.safetensors", "best.safetensors"];
 
     [Fact]
@@ -50,6 +70,84 @@ public sealed class TrainerTests
         }
 
         AssertSame(task, "whole", parent);
+    }
+
+    public static TheoryData<string> Settings() => [.. Variations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_resumes_exactly(string setting)
+    {
+        using var task = new TinyTask();
+        SegmentRequest With(string output, string? parent = null)
+        {
+            var request = task.Request(output, 3, parent) with { EvaluateEveryEpochs = 0.5 };
+            return request with { Hyperparameters = Variations[setting](request.Hyperparameters) };
+        }
+
+        Trainer.TrainSegment(With("whole"), null, CancellationToken.None);
+        string? parent = null;
+        foreach (var (part, length) in new[] { 3, 6, 1, 9, 100 }.Index())
+        {
+            var left = length;
+            Trainer.TrainSegment(With($"part{part}", parent), null, () => left-- == 0);
+            parent = $"part{part}";
+        }
+
+        AssertSame(task, "whole", parent!);
+    }
+
+    [Fact]
+    public void Gradual_unfreezing_trains_layer_after_layer_from_the_top()
+    {
+        using var task = new TinyTask();
+        using var before = SafetensorsFile.Open(Path.Combine(task.ModelFolder, "model.safetensors"));
+        foreach (var (epochs, changed) in new[] { (1.0, Array.Empty<string>()), (2.0, ["layer.1."]), (3.0, ["layer.1.", "layer.0."]) })
+        {
+            var request = task.Request($"to{epochs}", epochs);
+            Trainer.TrainSegment(request with { Hyperparameters = request.Hyperparameters with { UnfreezeEveryEpochs = 1 } }, null, CancellationToken.None);
+            using var state = SafetensorsFile.Open(Path.Combine(task.Folder($"to{epochs}"), "state.safetensors"));
+            foreach (var entry in before.Entries.Where(e => e.Name.StartsWith("bert.encoder", StringComparison.Ordinal) || e.Name.Contains("embeddings", StringComparison.Ordinal)))
+            {
+                var mayChange = changed.Any(c => entry.Name.Contains(c, StringComparison.Ordinal));
+                Assert.Equal(mayChange, state.Entries.Any(e => e.Name == "exp_avg." + entry.Name));
+                Assert.True(mayChange || before.Bytes(entry).SequenceEqual(state.Bytes(state[entry.Name])), $"{entry.Name} after {epochs}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_name_pattern_freezes_what_it_matches()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 1);
+        Trainer.TrainSegment(request with { Hyperparameters = request.Hyperparameters with { FrozenPattern = @"LayerNorm|\.1\.attention" } }, null, CancellationToken.None);
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "state.safetensors"));
+        Assert.DoesNotContain(state.Entries, e => e.Name.Contains("LayerNorm", StringComparison.Ordinal) || e.Name.Contains(".1.attention", StringComparison.Ordinal));
+        Assert.Contains(state.Entries, e => e.Name.Contains(".0.attention", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_running_mean_of_the_weights_is_what_is_measured_and_kept()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 1);
+        Trainer.TrainSegment(request with { Hyperparameters = request.Hyperparameters with { EmaDecay = 0.9 } }, null, CancellationToken.None);
+        using var best = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "best.safetensors"));
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("out"), "state.safetensors"));
+        Assert.All(state.Entries.Where(e => e.Name.StartsWith("ema.", StringComparison.Ordinal)), e => Assert.True(state.Bytes(e).SequenceEqual(best.Bytes(best[e.Name[4..]])), e.Name));
+        Assert.Contains(state.Entries, e => e.Name.StartsWith("classifier", StringComparison.Ordinal) && !state.Bytes(e).SequenceEqual(state.Bytes(state["ema." + e.Name])));
+    }
+
+    [Fact]
+    public void A_plateau_lowers_the_reported_rate()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 3) with { EvaluateEveryEpochs = 0.25, Objective = "accuracy" };
+        request = request with { Hyperparameters = request.Hyperparameters with { Schedule = LearningRateSchedule.ReduceOnPlateau, PlateauPatience = 0, WarmupRatio = 0, LearningRate = 1e-6 } };
+        var rates = Trainer.TrainSegment(request, null, CancellationToken.None).Reports.Select(r => r.Metrics["learning_rate"]).ToArray();
+        Assert.Equal(1e-6, rates[0], 1e-15);
+        Assert.True(rates[^1] < 1e-7 * 1.001);
     }
 
     [Fact]

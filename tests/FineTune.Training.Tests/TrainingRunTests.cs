@@ -58,6 +58,8 @@ public sealed class TrainingRunTests
 
         public int Count => inner.Count;
 
+        public int LengthOf(int row) => inner.LengthOf(row);
+
         public double WeightOf(ReadOnlySpan<int> rows) => inner.WeightOf(rows);
 
         public Tensor Loss(PretrainedModel model, ReadOnlySpan<int> rows, ForwardPass pass, double batchWeight)

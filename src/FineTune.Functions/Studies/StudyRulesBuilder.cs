@@ -19,7 +19,7 @@ internal static class StudyRulesBuilder
     /// <exception cref="ProblemException">400: the search space or the budget cannot be used; every problem is listed.</exception>
     public static Result Build(StudyRequest request, RecommendedSettings settings)
     {
-        var (space, problems) = SearchSpaceJson.Merge(request.SearchSpace, DefaultSpace.For(settings));
+        var (space, problems) = SearchSpaceJson.Merge(request.SearchSpace, DefaultSpace.For(settings), KnownHyperparameters.Space);
         Refuse(problems);
         space = DefaultSpace.WithoutModelsOwn(space, request.SearchSpace, settings);
         var defaults = settings.Hyperparameters with { Epochs = LongestTraining(space) };

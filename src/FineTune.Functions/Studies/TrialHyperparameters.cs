@@ -26,7 +26,13 @@ public static class TrialHyperparameters
     public static ParameterSet Project(Hyperparameters hyperparameters, SearchSpace space)
     {
         var fields = JsonSerializer.SerializeToNode(hyperparameters, StudiesJson.Default.Hyperparameters)!.AsObject();
-        return ParameterSet.Create(space.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, Read(fields[parameter.Name], parameter))));
+        var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var parameter in space.Parameters.Where(parameter => parameter.When?.Holds(values) ?? true))
+        {
+            values[parameter.Name] = Read(fields[parameter.Name], parameter);
+        }
+
+        return ParameterSet.Create(values);
     }
 
     /// <summary>One field of a set of hyperparameters as a value of the search.</summary>

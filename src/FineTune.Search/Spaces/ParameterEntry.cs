@@ -8,13 +8,15 @@ internal sealed class ParameterEntry
 {
     private readonly JsonElement _element;
     private readonly Parameter _default;
+    private readonly Parameter _known;
     private readonly string _pointer;
     private readonly List<SearchProblem> _problems;
 
-    private ParameterEntry(JsonElement element, Parameter defaultParameter, string pointer, List<SearchProblem> problems)
+    private ParameterEntry(JsonElement element, Parameter defaultParameter, Parameter known, string pointer, List<SearchProblem> problems)
     {
         _element = element;
         _default = defaultParameter;
+        _known = known;
         _pointer = pointer;
         _problems = problems;
     }
@@ -28,10 +30,16 @@ internal sealed class ParameterEntry
         || (_default is CategoricalParameter categorical && categorical.Choices.All(choice => choice.IsNumber) && !IsInteger);
 
     /// <summary>The parameter, or null after adding at least one problem.</summary>
-    public static Parameter? Read(JsonElement element, Parameter defaultParameter, string pointer, string[] fields, List<SearchProblem> problems)
+    /// <param name="element">The entry.</param>
+    /// <param name="defaultParameter">What it replaces.</param>
+    /// <param name="known">The hyperparameter with all its words; null where the default has them.</param>
+    /// <param name="pointer">Where the entry stands.</param>
+    /// <param name="fields">The fields that an entry may have.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static Parameter? Read(JsonElement element, Parameter defaultParameter, Parameter? known, string pointer, string[] fields, List<SearchProblem> problems)
     {
         var before = problems.Count;
-        var reader = new ParameterEntry(element, defaultParameter, pointer, problems);
+        var reader = new ParameterEntry(element, defaultParameter, known ?? defaultParameter, pointer, problems);
         var parameter = element.ValueKind == JsonValueKind.Object ? reader.ReadObject(fields) : reader.ReadFixed(element, pointer);
         return problems.Count > before ? null : parameter;
     }
@@ -173,7 +181,7 @@ internal sealed class ParameterEntry
 
     /// <summary>A text default with a list of choices is a closed set: other words are unknown to the trainer.</summary>
     private string? ChoiceProblem(ParameterValue value) =>
-        _default is CategoricalParameter categorical && !categorical.Choices.All(choice => choice.IsNumber) && !categorical.Contains(value)
+        _known is CategoricalParameter categorical && !categorical.Choices.All(choice => choice.IsNumber) && !categorical.Contains(value)
             ? $"'{_default.Name}' cannot be {value}; it is one of {string.Join(", ", categorical.Choices)}."
             : null;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FineTune.Training.Adapters;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
+using FineTune.Training.Optimization.Rules;
 
 namespace FineTune.Training.Checkpoints;
 
@@ -14,8 +15,6 @@ internal static class Checkpoint
     private const string Json = "checkpoint.json";
     private const string State = "state.safetensors";
     private const string Best = "best.safetensors";
-    private const string FirstMoment = "exp_avg.";
-    private const string SecondMoment = "exp_avg_sq.";
 
     /// <summary>Reads checkpoint.json.</summary>
     /// <exception cref="InvalidInputException">The folder holds no readable checkpoint.</exception>
@@ -40,30 +39,22 @@ internal static class Checkpoint
         File.Move(partial, Path.Combine(folder, Json), overwrite: true);
     }
 
-    /// <summary>Writes the trained weights and their moments, and the model's running statistics.</summary>
-    public static void WriteState(string folder, WeightUpdates updates, PretrainedModel model) => WeightStore.Write(
-        Path.Combine(folder, State),
-        [.. updates.States.SelectMany(s => new[]
-        {
-            (s.Weight, (TorchSharp.torch.Tensor)s.Weight.Value, string.Empty),
-            (s.Weight, s.First, FirstMoment),
-            (s.Weight, s.Second, SecondMoment),
-        })],
-        buffers: model.Buffers);
+    /// <summary>Writes the trained weights, what the optimizer remembers of them after so many updates, and the model's running statistics.</summary>
+    public static void WriteState(string folder, WeightUpdates updates, PretrainedModel model, long steps) => WeightStore.Write(
+        Path.Combine(folder, State), [.. updates.States(steps).Select(s => Described(s.Weight, s.State))], buffers: model.Buffers);
 
-    /// <summary>Reads the trained weights and their moments back, and the model's running statistics.</summary>
+    /// <summary>Reads the trained weights, what the optimizer remembers of them, and the model's running statistics back.</summary>
     public static void ReadState(string folder, WeightUpdates updates, PretrainedModel model, long step)
     {
         using var file = SafetensorsFile.Open(Path.Combine(folder, State));
-        foreach (var (weight, first, second) in updates.States)
+        foreach (var (weight, state) in updates.States(step))
         {
-            WeightStore.Read(file, weight, weight.Value, string.Empty);
-            WeightStore.Read(file, weight, first, FirstMoment);
-            WeightStore.Read(file, weight, second, SecondMoment);
+            var (described, target, prefix) = Described(weight, state);
+            WeightStore.Read(file, described, target, prefix);
         }
 
         WeightStore.Read(file, model.Buffers);
-        updates.Steps = step;
+        updates.Resume(step);
     }
 
     /// <summary>Writes all weights as those of the best epoch, adapters merged; adapters also by themselves, as peft stores them.</summary>
@@ -85,6 +76,11 @@ internal static class Checkpoint
 
     /// <summary>Takes the parent's state over: what is kept of a trial that diverged.</summary>
     public static void CopyState(string parent, string folder) => Copy(Path.Combine(parent, State), Path.Combine(folder, State));
+
+    /// <summary>A tensor with a shape of its own is a single part under its whole name.</summary>
+    private static (ModelWeight Weight, TorchSharp.torch.Tensor Value, string Prefix) Described(ModelWeight weight, StateTensor state) =>
+        state.IsLikeWeight ? (weight, state.Value, state.Name)
+            : (weight with { Parts = [new WeightPart(state.Name, 0, state.Value.shape)] }, state.Value, string.Empty);
 
     private static void Copy(string from, string to)
     {

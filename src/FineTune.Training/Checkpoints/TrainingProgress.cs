@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FineTune.Training.Optimization;
 
 namespace FineTune.Training.Checkpoints;
 
@@ -48,6 +49,9 @@ internal sealed record TrainingProgress
 
     /// <summary>Evaluations since that one without enough improvement.</summary>
     public int EvaluationsWithoutGain { get; init; }
+
+    /// <summary>The rate's reduction where the objective stopped improving.</summary>
+    public PlateauReduction Plateau { get; init; } = new();
 
     /// <summary>How the last segment ended.</summary>
     public SegmentStatus Status { get; init; }

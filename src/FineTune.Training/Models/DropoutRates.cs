@@ -9,8 +9,8 @@ internal sealed record DropoutRates(double Hidden, double Attention, double Head
 {
     /// <summary>The rates that the hyperparameters set, the model's own elsewhere.</summary>
     public static DropoutRates Of(ModelConfig config, Hyperparameters hyperparameters) => new(
-        hyperparameters.Dropout ?? config.HiddenDropout,
-        hyperparameters.Dropout ?? config.AttentionDropout,
+        hyperparameters.HiddenDropout ?? hyperparameters.Dropout ?? config.HiddenDropout,
+        hyperparameters.AttentionDropout ?? hyperparameters.Dropout ?? config.AttentionDropout,
         hyperparameters.HeadDropout ?? hyperparameters.Dropout ?? config.HeadDropout,
         hyperparameters.LoraDropout);
 }

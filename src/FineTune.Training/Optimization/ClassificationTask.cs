@@ -7,10 +7,13 @@ namespace FineTune.Training.Optimization;
 /// <summary>One class for each row: cross-entropy with label smoothing and class weights.</summary>
 internal sealed class ClassificationTask(PreparedSplit split, Hyperparameters hyperparameters) : ITrainingTask
 {
-    private readonly IReadOnlyList<double>? _weights = hyperparameters.ClassWeights;
+    private readonly IReadOnlyList<double>? _weights = ClassBalance.WeightsOf(hyperparameters, split.LabelIds);
 
     /// <inheritdoc/>
     public int Count => split.Count;
+
+    /// <inheritdoc/>
+    public int LengthOf(int row) => split.Length(row);
 
     /// <inheritdoc/>
     public double WeightOf(ReadOnlySpan<int> rows)

@@ -9,6 +9,9 @@ internal interface ITrainingTask
     /// <summary>How many rows there are.</summary>
     int Count { get; }
 
+    /// <summary>How many tokens a row has: what it costs, and what rows are grouped by.</summary>
+    int LengthOf(int row);
+
     /// <summary>What the losses of these rows are divided by: their number, the sum of their class weights, or their labelled tokens.</summary>
     double WeightOf(ReadOnlySpan<int> rows);
 

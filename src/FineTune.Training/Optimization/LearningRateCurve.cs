@@ -21,11 +21,51 @@ public sealed record LearningRateCurve(LearningRateSchedule Schedule, long Total
     /// <summary>Cosine, warmup-stable-decay: the lowest factor.</summary>
     public double MinFactor { get; init; }
 
+    /// <summary>Cosine with a warmup from above zero: the factor of the first update; null begins one step up.</summary>
+    public double? FirstFactor { get; init; }
+
     /// <summary>Inverse square root: the time scale in steps; 0 takes the warmup, or 10,000 without one.</summary>
     public long TimeScale { get; init; }
 
-    /// <summary>Warmup-stable-decay: updates of the decay; 0 takes a tenth of all.</summary>
-    public long DecaySteps { get; init; }
+    /// <summary>Warmup-stable-decay: updates of the decay; null takes a tenth of all.</summary>
+    public long? DecaySteps { get; init; }
+
+    /// <summary>Warmup-stable-decay: updates between warmup and decay; null takes those that are left.</summary>
+    public long? StableSteps { get; init; }
+
+    /// <summary>Warmup-stable-decay: how the rate rises.</summary>
+    public CurveShape WarmupShape { get; init; } = CurveShape.Linear;
+
+    /// <summary>Warmup-stable-decay: how the rate falls.</summary>
+    public CurveShape DecayShape { get; init; } = CurveShape.Cosine;
+
+    /// <summary>Slanted triangle: share of the updates over which the rate rises.</summary>
+    public double CutFraction { get; init; } = 0.1;
+
+    /// <summary>Slanted triangle: the peak rate over the lowest.</summary>
+    public double Ratio { get; init; } = 32;
+
+    /// <summary>One cycle: its options.</summary>
+    public OneCycle Cycle { get; init; } = new(TotalSteps);
+
+    /// <summary>The curve that hyperparameters ask for.</summary>
+    public static LearningRateCurve Of(Hyperparameters hyperparameters, long totalSteps)
+    {
+        ArgumentNullException.ThrowIfNull(hyperparameters);
+        var warmup = hyperparameters.WarmupSteps > 0 ? hyperparameters.WarmupSteps : StepsOfRatio(hyperparameters.WarmupRatio, totalSteps);
+        var lowest = hyperparameters.MinLearningRateRatio;
+        return new LearningRateCurve(hyperparameters.Schedule, totalSteps, warmup)
+        {
+            Cycles = hyperparameters.ScheduleCycles > 0 ? hyperparameters.ScheduleCycles : null,
+            Power = hyperparameters.SchedulePower,
+            EndFactor = lowest > 0 ? lowest : 1e-7 / Math.Max(1e-7, hyperparameters.LearningRate),
+            MinFactor = lowest,
+            DecaySteps = StepsOfRatio(hyperparameters.DecayRatio, totalSteps),
+        };
+    }
+
+    /// <summary>The momentum of update number <paramref name="step"/>, where the schedule moves it.</summary>
+    public double? Momentum(long step) => Schedule == LearningRateSchedule.OneCycle ? Cycle.Momentum(step) : null;
 
     /// <summary>The updates of a warmup given as a share of all, rounded up as the transformers library does.</summary>
     public static long StepsOfRatio(double ratio, long totalSteps) => (long)Math.Ceiling(totalSteps * ratio);
@@ -34,11 +74,12 @@ public sealed record LearningRateCurve(LearningRateSchedule Schedule, long Total
     public double Factor(long step) => Schedule switch
     {
         LearningRateSchedule.SlantedTriangular => SlantedTriangle(step),
-        LearningRateSchedule.OneCycle => OneCycle(step),
+        LearningRateSchedule.OneCycle => Cycle.Factor(step),
         LearningRateSchedule.WarmupStableDecay => WarmupStableDecay(step),
         LearningRateSchedule.InverseSquareRoot => InverseSquareRoot(step),
+        LearningRateSchedule.CosineWarmupWithMinRate => CosineFromAbove(step),
         _ when step < WarmupSteps => step / (double)Math.Max(1, WarmupSteps),
-        LearningRateSchedule.Constant => 1,
+        LearningRateSchedule.Constant or LearningRateSchedule.ReduceOnPlateau => 1,
         LearningRateSchedule.Linear => Math.Max(0, (TotalSteps - step) / (double)Math.Max(1, TotalSteps - WarmupSteps)),
         LearningRateSchedule.Cosine => (Cosine(step) * (1 - MinFactor)) + MinFactor,
         LearningRateSchedule.CosineWithRestarts => CosineWithRestarts(step),
@@ -75,44 +116,48 @@ public sealed record LearningRateCurve(LearningRateSchedule Schedule, long Total
             : 1 / Math.Sqrt((step + scale - WarmupSteps) / (double)scale);
     }
 
-    private double WarmupStableDecay(long step)
+    private double CosineFromAbove(long step)
     {
-        var decay = DecaySteps > 0 ? DecaySteps : Math.Max(1, TotalSteps / 10);
-        var stableUntil = Math.Max(WarmupSteps, TotalSteps - decay);
         if (step < WarmupSteps)
         {
-            return (step / (double)Math.Max(1, WarmupSteps) * (1 - MinFactor)) + MinFactor;
+            return FirstFactor is { } first
+                ? first + ((1 - first) * step / Math.Max(1, WarmupSteps - 1))
+                : (step + 1.0) / Math.Max(1, WarmupSteps);
         }
 
-        if (step < stableUntil)
-        {
-            return 1;
-        }
-
-        var progress = (step - stableUntil) / (double)Math.Max(1, decay);
-        return progress >= 1 ? MinFactor : (0.5 * (1 + Math.Cos(Math.PI * progress)) * (1 - MinFactor)) + MinFactor;
+        var progress = (step - WarmupSteps + 1.0) / Math.Max(1, TotalSteps - WarmupSteps);
+        var wave = 0.5 * (1 + Math.Cos(Math.PI * (Cycles ?? 0.5) * 2 * progress));
+        return Math.Max(0, (wave * (1 - MinFactor)) + MinFactor);
     }
+
+    private double WarmupStableDecay(long step)
+    {
+        var decay = DecaySteps ?? Math.Max(1, TotalSteps / 10);
+        var stableUntil = WarmupSteps + (StableSteps ?? Math.Max(0, TotalSteps - decay - WarmupSteps));
+        if (step < WarmupSteps)
+        {
+            return Lifted(Fallen(WarmupShape, 1 - (step / (double)Math.Max(1, WarmupSteps)), 0.5));
+        }
+
+        return step < stableUntil ? 1
+            : step < stableUntil + decay ? Lifted(Fallen(DecayShape, (step - stableUntil) / (double)Math.Max(1, decay), Cycles ?? 0.5))
+            : MinFactor;
+    }
+
+    private double Lifted(double factor) => Math.Max(0, (factor * (1 - MinFactor)) + MinFactor);
+
+    /// <summary>What is left of 1 after a share of the way down.</summary>
+    private static double Fallen(CurveShape shape, double share, double cycles) => shape switch
+    {
+        CurveShape.Linear => 1 - share,
+        CurveShape.Cosine => 0.5 * (1 + Math.Cos(Math.PI * cycles * 2 * share)),
+        _ => 1 - Math.Sqrt(share),
+    };
 
     private double SlantedTriangle(long step)
     {
-        const double CutFraction = 0.1;
-        const double Ratio = 32;
         var cut = Math.Max(1, Math.Floor(TotalSteps * CutFraction));
         var share = step < cut ? step / cut : 1 - ((step - cut) / (cut * ((1 / CutFraction) - 1)));
         return (1 + (Math.Max(0, share) * (Ratio - 1))) / Ratio;
-    }
-
-    private double OneCycle(long step)
-    {
-        const double Divisor = 25;
-        const double FinalDivisor = 1e4;
-        const double RisingShare = 0.3;
-        var peak = (RisingShare * TotalSteps) - 1;
-        var end = Math.Max(TotalSteps - 1, peak + 1);
-        return step <= peak
-            ? Between(1 / Divisor, 1, peak <= 0 ? 1 : step / peak)
-            : Between(1, 1 / Divisor / FinalDivisor, Math.Min(1, (step - peak) / (end - peak)));
-
-        static double Between(double from, double to, double share) => to + ((from - to) / 2 * (1 + Math.Cos(Math.PI * share)));
     }
 }

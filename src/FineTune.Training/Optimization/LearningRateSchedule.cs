@@ -18,6 +18,10 @@ public enum LearningRateSchedule
     [JsonStringEnumMemberName("cosine")]
     Cosine,
 
+    /// <summary>Rises from above zero, then falls on half a cosine to the lowest rate.</summary>
+    [JsonStringEnumMemberName("cosine_warmup_with_min_lr")]
+    CosineWarmupWithMinRate,
+
     /// <summary>Rises over the warmup, then falls on a cosine that starts anew at each restart.</summary>
     [JsonStringEnumMemberName("cosine_with_restarts")]
     CosineWithRestarts,
@@ -41,4 +45,8 @@ public enum LearningRateSchedule
     /// <summary>One cycle (Smith): from a 25th of the rate to the rate over 30 % of the steps, then down on a cosine.</summary>
     [JsonStringEnumMemberName("one_cycle")]
     OneCycle,
+
+    /// <summary>Rises over the warmup, then stays until the objective stops improving, and is reduced each time that it does.</summary>
+    [JsonStringEnumMemberName("reduce_on_plateau")]
+    ReduceOnPlateau,
 }

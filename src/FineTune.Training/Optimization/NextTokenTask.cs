@@ -28,6 +28,9 @@ internal sealed class NextTokenTask : ITrainingTask
     public int Count => _tokens.Count;
 
     /// <inheritdoc/>
+    public int LengthOf(int row) => _tokens[row].Length;
+
+    /// <inheritdoc/>
     public double WeightOf(ReadOnlySpan<int> rows)
     {
         var sum = 0;

@@ -1,87 +1,105 @@
 using FineTune.Training.Models;
-using TorchSharp.Modules;
+using FineTune.Training.Optimization.Rules;
 using static TorchSharp.torch;
 
 namespace FineTune.Training.Optimization;
 
 /// <summary>
-/// AdamW (Loshchilov and Hutter 2019) over the trained parameters of a model: no decay on biases and norms, a rate that falls
-/// from layer to layer where asked for, the gradient clipped by its norm before each update. Frozen parameters have no state.
+/// The updates of the trained parameters of a model: no decay on biases and norms, a rate that falls from layer to layer where
+/// asked for, the gradient clipped by its norm before each update. Frozen parameters have no state.
 /// </summary>
 internal sealed class WeightUpdates : IDisposable
 {
-    private readonly AdamW _optimizer;
-    private readonly (AdamW.ParamGroup Group, double Rate)[] _groups;
-    private readonly ModelWeight[] _ordered;
+    private readonly UpdateGroup[] _groups;
+    private readonly UpdateRule _rule;
+    private readonly TrainedWeight[] _ordered;
+    private readonly Func<ModelWeight, long> _firstStep;
     private readonly double _maxNorm;
 
     /// <summary>Groups the trained parameters; the others keep out of the optimizer.</summary>
-    public WeightUpdates(IReadOnlyList<ModelWeight> weights, Hyperparameters hyperparameters, int headDepth)
+    /// <param name="weights">All parameters of the model.</param>
+    /// <param name="hyperparameters">Optimizer, rates and decay.</param>
+    /// <param name="headDepth">The depth that has the whole learning rate.</param>
+    /// <param name="firstStep">The update from which on a parameter is trained; null: all from the first on.</param>
+    public WeightUpdates(IReadOnlyList<ModelWeight> weights, Hyperparameters hyperparameters, int headDepth, Func<ModelWeight, long>? firstStep = null)
     {
-        var groups = weights.Where(w => w.Value.requires_grad)
-            .GroupBy(w => (Depth: hyperparameters.LayerwiseDecay == 1 ? 0 : w.Depth, w.Decays))
+        _groups = [.. weights.Where(w => w.Value.requires_grad)
+            .GroupBy(w => (Depth: hyperparameters.LayerwiseDecay == 1 ? headDepth : w.Depth, w.Decays))
             .OrderBy(g => g.Key.Depth).ThenByDescending(g => g.Key.Decays)
-            .ToArray();
-        _ordered = [.. groups.SelectMany(g => g)];
+            .Select(g => new UpdateGroup(
+                [.. g.Select(w => new TrainedWeight(w))],
+                hyperparameters.LearningRate * Math.Pow(hyperparameters.LayerwiseDecay, headDepth - g.Key.Depth),
+                g.Key.Decays ? hyperparameters.WeightDecay : 0))];
+        _ordered = [.. _groups.SelectMany(g => g.Weights)];
         _maxNorm = hyperparameters.MaxGradientNorm;
-        _groups = [.. groups.Select(g =>
-        {
-            var rate = hyperparameters.LayerwiseDecay == 1
-                ? hyperparameters.LearningRate
-                : hyperparameters.LearningRate * Math.Pow(hyperparameters.LayerwiseDecay, headDepth - g.Key.Depth);
-            var decay = g.Key.Decays ? hyperparameters.WeightDecay : 0;
-            return (new AdamW.ParamGroup(g.Select(w => w.Value), rate, weight_decay: decay), rate);
-        })];
-        _optimizer = optim.AdamW(_groups.Select(g => g.Group), hyperparameters.LearningRate);
+        _firstStep = firstStep ?? (_ => 0);
+        _rule = UpdateRule.Create(_groups, hyperparameters);
+        Average = hyperparameters.EmaDecay > 0 ? new WeightAverage(_ordered, hyperparameters.EmaDecay) : null;
     }
 
-    /// <summary>The trained parameters with their moments (of the gradient and of its square), in a fixed order.</summary>
-    public IEnumerable<(ModelWeight Weight, Tensor First, Tensor Second)> States =>
-        _ordered.Zip(AdamStates, (weight, state) =>
-        {
-            state.exp_avg ??= zeros_like(weight.Value, requires_grad: false).DetachFromDisposeScope();
-            state.exp_avg_sq ??= zeros_like(weight.Value, requires_grad: false).DetachFromDisposeScope();
-            return (weight, state.exp_avg, state.exp_avg_sq);
-        });
+    /// <summary>Parameters that share a rate.</summary>
+    public IReadOnlyList<UpdateGroup> Groups => _groups;
 
-    /// <summary>Updates that the moments have seen, which the bias correction depends on.</summary>
-    public long Steps
+    /// <summary>The running mean of the weights, where one is kept.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>Everything of the trained parameters that has to be kept after so many updates, in a fixed order: values, state, means.</summary>
+    public IEnumerable<(ModelWeight Weight, StateTensor State)> States(long steps)
     {
-        get => AdamStates.First().step;
-        set
+        foreach (var weight in _ordered)
         {
-            foreach (var state in AdamStates)
+            yield return (weight.Weight, new StateTensor(string.Empty, weight.Master));
+            foreach (var state in _firstStep(weight.Weight) < steps ? _rule.State(weight) : [])
             {
-                state.step = value;
+                yield return (weight.Weight, state);
             }
+        }
+
+        foreach (var (weight, state) in Average?.States ?? [])
+        {
+            yield return (weight.Weight, state);
         }
     }
 
-    private IEnumerable<AdamW.State> AdamStates => _optimizer.state_dict().State.Cast<AdamW.State>();
+    /// <summary>Takes note that <see cref="States"/> were read back after so many updates.</summary>
+    public void Resume(long steps)
+    {
+        foreach (var weight in _ordered)
+        {
+            weight.Publish();
+            _rule.SetSteps(weight, Math.Max(0, steps - _firstStep(weight.Weight)));
+        }
+    }
 
     /// <summary>Clips, updates and forgets the gradients.</summary>
     /// <param name="factor">The schedule's factor of this update.</param>
+    /// <param name="momentum">The schedule's momentum, where it moves it.</param>
+    /// <param name="isFirst">Whether it is the trial's first update.</param>
     /// <returns>The norm of the gradient before clipping; NaN where clipping is off.</returns>
-    public double Apply(double factor)
+    public double Apply(double factor, double? momentum = null, bool isFirst = false)
     {
-        foreach (var (group, rate) in _groups)
+        foreach (var group in _groups)
         {
-            group.LearningRate = rate * factor;
+            group.Rate = group.BaseRate * factor;
         }
 
-        foreach (var weight in _ordered.Where(w => w.FrozenRows.Count > 0))
+        foreach (var weight in _ordered)
         {
-            foreach (var (first, count) in weight.FrozenRows)
+            foreach (var (first, count) in weight.Weight.FrozenRows)
             {
-                using var rows = weight.Value.grad?.narrow(0, first, count);
+                using var rows = weight.Weight.Value.grad?.narrow(0, first, count);
                 rows?.zero_().Dispose();
             }
+
+            weight.TakeGradient();
         }
 
-        var norm = _maxNorm > 0 ? nn.utils.clip_grad_norm_(_ordered.Select(w => w.Value), _maxNorm) : double.NaN;
+        var norm = _maxNorm > 0 ? nn.utils.clip_grad_norm_(_ordered.Select(w => w.Master), _maxNorm) : double.NaN;
         if (_maxNorm <= 0 || double.IsFinite(norm))
         {
-            _optimizer.step()?.Dispose();
+            _rule.Apply(momentum);
+            Array.ForEach(_ordered, w => w.Publish());
+            Average?.Update(isFirst);
         }
 
         ForgetGradients();
@@ -89,14 +107,13 @@ internal sealed class WeightUpdates : IDisposable
     }
 
     /// <summary>Forgets the gradients.</summary>
-    public void ForgetGradients()
-    {
-        foreach (var weight in _ordered)
-        {
-            weight.Value.grad = null;
-        }
-    }
+    public void ForgetGradients() => Array.ForEach(_ordered, w => w.ForgetGradient());
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        Average?.Dispose();
+        _rule.Dispose();
+        Array.ForEach(_ordered, w => w.Dispose());
+    }
 }

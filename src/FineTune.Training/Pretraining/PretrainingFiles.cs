@@ -48,7 +48,7 @@ internal sealed class PretrainingFiles(PretrainRequest request, PretrainedModel 
             [.. model.Weights.Select(w => (w, (TorchSharp.torch.Tensor)w.Value, string.Empty))], half: true);
         var folder = Path.Combine(Folder, StepFolder(state));
         Directory.CreateDirectory(folder);
-        Checkpoint.WriteState(folder, updates, model);
+        Checkpoint.WriteState(folder, updates, model, state.Step);
         var path = Path.Combine(Folder, StateName);
         File.WriteAllBytes(path + ".partial", JsonSerializer.SerializeToUtf8Bytes(state, PretrainingJson.Default.PretrainingState));
         File.Move(path + ".partial", path, overwrite: true);

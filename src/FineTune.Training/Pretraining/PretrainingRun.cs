@@ -102,7 +102,7 @@ internal sealed class PretrainingRun : IDisposable
         var pass = ForwardPass.Training(key.Derive("dropout"), _rates, 0, new HashSet<int>());
         var (masked, wholeText) = Losses(rows, key.Derive("mask"), pass);
         (masked + (wholeText * _request.WholeTextWeight)).backward();
-        _updates.Apply(factor);
+        _updates.Apply(factor, isFirst: _state.Step == 0);
         var value = masked.to_type(ScalarType.Float64).item<double>();
         return double.IsFinite(value) ? (value, rows.Sum(r => (long)r.Length)) : throw new InvalidOperationException(
             $"The loss was {value} at update {_state.Step}: use a smaller learning rate.");

@@ -114,13 +114,13 @@ public sealed class ImageModelGoldensTests
         using var golden = Open(name, type);
         var model = golden.Model;
         var hyperparameters = new Hyperparameters { LearningRate = 1e-2, FrozenLayers = 1, FreezeEmbeddings = true };
-        var (frozen, _) = Freezing.Apply(model, hyperparameters, 1);
+        var frozen = Freezing.Apply(model, hyperparameters, 1, _ => 0).Frozen;
         var before = model.Weights.Select(w => GoldenCase.Values(w.Value)).ToArray();
         var statistics = model.Buffers.ToDictionary(b => b.Name, b => GoldenCase.Values(b.Value));
         using var updates = new WeightUpdates(model.Weights, hyperparameters, model.Config.Layers + 1);
         golden.Loss(ImageGoldenCase.Training([.. frozen])).backward();
         updates.Apply(1);
-        Assert.DoesNotContain(updates.States, s => s.Weight.Depth <= 1);
+        Assert.DoesNotContain(updates.States(1), s => s.Weight.Depth <= 1);
         foreach (var (weight, old) in model.Weights.Zip(before))
         {
             Assert.Equal(weight.Depth <= 1, old.SequenceEqual(GoldenCase.Values(weight.Value)));
