@@ -21,7 +21,7 @@ public sealed class PercentilePruner : IPruner
     /// <summary>No trial is stopped before this step.</summary>
     public int WarmupSteps { get; init; }
 
-    /// <summary>Steps between two looks.</summary>
+    /// <summary>Steps between two looks; 0 looks at every report.</summary>
     public int IntervalSteps { get; init; } = 1;
 
     /// <summary>So many completed trials must have a value at the step.</summary>

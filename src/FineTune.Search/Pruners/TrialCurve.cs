@@ -23,6 +23,9 @@ public sealed record TrialCurve(int Trial, TrialStatus Status, ImmutableArray<Cu
             trial.BestObjective is { } best ? Signed(best) : double.NaN);
     }
 
+    /// <summary>The losses that successive halving has recorded at its rungs, where somebody keeps them; else they follow from the reports.</summary>
+    public ImmutableArray<double>? Rungs { get; init; }
+
     /// <summary>The last step reported, or null.</summary>
     public double? LastStep => Reports.IsEmpty ? null : Reports.Max(report => report.Step);
 
