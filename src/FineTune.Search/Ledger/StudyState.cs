@@ -71,6 +71,21 @@ public sealed class StudyState
     /// <summary>The trial of this number, or null.</summary>
     public TrialState? Find(int trial) => _trials.GetValueOrDefault(trial);
 
+    /// <summary>The state with some of its trials only, for whoever may not learn from the others.</summary>
+    public StudyState Where(Func<TrialState, bool> isKept)
+    {
+        ArgumentNullException.ThrowIfNull(isKept);
+        var kept = _trials.Where(entry => isKept(entry.Value)).ToImmutableSortedDictionary();
+        return new StudyState(kept, _seen, _early, _settings)
+        {
+            RunningCount = kept.Values.Sum(Running),
+            NextSequence = NextSequence,
+            Finished = Finished,
+            StopRequested = StopRequested,
+            Concluded = Concluded,
+        };
+    }
+
     /// <summary>Whether a trial with exactly these hyperparameters was started, whatever became of it.</summary>
     public bool WasTried(ParameterSet parameters) => _settings.Contains(parameters);
 

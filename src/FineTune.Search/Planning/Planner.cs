@@ -30,12 +30,12 @@ public static class Planner
         }
 
         var view = new PlanningView(rules, state);
+        var policy = PlanningPolicies.Find(rules);
         if (state.StopRequested is { } stop)
         {
-            return End(view, $"stopped on request: {stop.Reason}");
+            return End(view, policy, $"stopped on request: {stop.Reason}");
         }
 
-        var policy = PlanningPolicies.Find(rules);
         var decision = Decide(view, policy);
         return decision is Finish ? decision : decision with { Verdicts = policy.Judge(view) };
     }
@@ -60,7 +60,7 @@ public static class Planner
             return new Wait($"{spent}, and no paused trial is good enough; {state.RunningCount} still running");
         }
 
-        return policy.Promote(view, atEnd: true) is { } last && budget.Allows(last) ? last : End(view, spent);
+        return policy.Promote(view, atEnd: true) is { } last && budget.Allows(last) ? last : End(view, policy, spent);
     }
 
     private static (StartTrial? Start, string Spent) NewTrial(PlanningView view, PlanningPolicy policy, EpochBudget budget)
@@ -94,7 +94,7 @@ public static class Planner
         return (new StartTrial(number, parameters, origin, 0, toEpoch, reason) { IsLast = isLast }, string.Empty);
     }
 
-    private static Finish End(PlanningView view, string why)
+    private static Finish End(PlanningView view, PlanningPolicy policy, string why)
     {
         var (rules, state) = (view.Rules, view.State);
         var best = state.Best(rules.Direction);
@@ -102,6 +102,6 @@ public static class Planner
         var result = best is null ? "no trial could be completed"
             : $"the best is trial {best.Number} with {Wording.Number(best.BestObjective)}"
               + (baseline?.BestObjective is { } value && baseline.Number != best.Number ? $", the baseline has {Wording.Number(value)}" : string.Empty);
-        return new Finish($"{why}; {result}") { Verdicts = Verdicts.Final(rules, state, view.Table) };
+        return new Finish($"{why}; {result}") { Verdicts = policy.Conclude(view) };
     }
 }

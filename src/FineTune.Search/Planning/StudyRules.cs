@@ -39,8 +39,14 @@ public sealed record StudyRules
     /// <summary>auto, random or tpe.</summary>
     public string Sampler { get; init; } = "auto";
 
-    /// <summary>auto (asha), asha (pauses and promotes) or none (every trial runs to the end).</summary>
+    /// <summary>
+    /// asha (pauses and promotes), sha (stops only), hyperband, bohb, median, percentile, threshold, patient, wilcoxon, first-epoch (all for one
+    /// epoch, the best to the end), none (every trial runs to the end), or auto, the planner's choice.
+    /// </summary>
     public string Pruner { get; init; } = "auto";
+
+    /// <summary>The constants of the pruner; the usual ones in plans that were written before there were any.</summary>
+    public PruningRules Pruning { get => field ?? new PruningRules(); init; } = new();
 
     /// <summary>Everything that is wrong with the rules, the space included; empty where the study can run.</summary>
     public IReadOnlyList<SearchProblem> Validate() => StudyRulesChecks.Run(this);

@@ -26,6 +26,7 @@ internal static class StudyRulesChecks
         }
 
         CheckRungs(rules, problems);
+        problems.AddRange(rules.Pruning.Check());
         CheckName(rules.Sampler, "/sampler", SamplerCatalog.Names, problems);
         CheckName(rules.Pruner, "/pruner", PlanningPolicies.Names, problems);
         for (var i = 0; i < rules.Enqueued.Length; i++)

@@ -62,6 +62,26 @@ internal sealed class TrialTable
         return table;
     }
 
+    /// <summary>The history as it stood at one rung: trials with a result there are complete with it, those on their way are running, failed ones are failed, others are left out.</summary>
+    public static TrialTable AtRung(SearchSpace space, StudyState history, Direction direction, int rung)
+    {
+        List<TrialState> trials = [.. history.Trials.Where(trial => trial.Segments.ContainsKey(rung) || trial.Status is TrialStatus.Running or TrialStatus.Failed)];
+        var table = new TrialTable(trials.Count, space.Parameters.Length, 1);
+        for (var row = 0; row < trials.Count; row++)
+        {
+            var segment = trials[row].Segments.GetValueOrDefault(rung);
+            table.Numbers[row] = trials[row].Number;
+            table.Losses[0][row] = segment is null ? double.PositiveInfinity : Objective.Loss(segment.BestObjective, direction);
+            table.LastLoss[row] = table.Losses[0][row];
+            table.LastStep[row] = segment?.Epoch ?? double.NegativeInfinity;
+            table.Standing[row] = segment is { Outcome: SegmentOutcome.Reached or SegmentOutcome.EarlyStopped } ? TrialStanding.Complete
+                : trials[row].Status == TrialStatus.Running ? TrialStanding.Running : TrialStanding.Failed;
+            table.SetParameters(row, space, trials[row].Parameters);
+        }
+
+        return table;
+    }
+
     /// <summary>Fills one row's parameters.</summary>
     public void SetParameters(int row, SearchSpace space, ParameterSet parameters)
     {

@@ -4,14 +4,19 @@ namespace FineTune.Search.Planning.Policies;
 internal static class PlanningPolicies
 {
     /// <summary>The names that a study may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["auto", "asha", "none"];
+    public static IReadOnlyList<string> Names { get; } = ["auto", "asha", "bohb", "first-epoch", "hyperband", "median", "none", "patient", "percentile", "sha", "threshold", "wilcoxon"];
 
     /// <summary>The policy of a study.</summary>
     /// <exception cref="ArgumentException">There is no such pruner.</exception>
     public static PlanningPolicy Find(StudyRules rules) => rules.Pruner switch
     {
         "auto" or "asha" => new AsynchronousHalving(),
+        "bohb" => new BohbHalving(),
+        "first-epoch" => new FirstEpochHalving(),
+        "hyperband" => new StoppingHalving(withBrackets: true),
+        "median" or "patient" or "percentile" or "threshold" or "wilcoxon" => CurvePruning.Of(rules.Pruner, rules),
         "none" => new NoPruning(),
+        "sha" => new StoppingHalving(withBrackets: false),
         _ => throw new ArgumentException($"There is no pruner '{rules.Pruner}'. Use one of: {string.Join(", ", Names)}.", nameof(rules)),
     };
 }

@@ -19,6 +19,9 @@ internal abstract class PlanningPolicy
     /// <summary>What is new about paused trials, each with its reason.</summary>
     public virtual ImmutableArray<TrialVerdict> Judge(PlanningView view) => [];
 
+    /// <summary>At the end: what becomes of trials that still wait.</summary>
+    public virtual ImmutableArray<TrialVerdict> Conclude(PlanningView view) => Verdicts.Final(view.Rules, view.State, view.Table);
+
     /// <summary>The trials that the sampler may learn from when it proposes this one.</summary>
     public virtual StudyState History(PlanningView view, int trial) => view.State;
 
