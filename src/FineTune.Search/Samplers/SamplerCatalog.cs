@@ -4,14 +4,17 @@ namespace FineTune.Search.Samplers;
 public static class SamplerCatalog
 {
     /// <summary>The names that a study may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["auto", "gp", "random", "sobol", "tpe"];
+    public static IReadOnlyList<string> Names { get; } = ["auto", "cmaes", "gp", "grid", "nsga2", "random", "sobol", "tpe"];
 
     /// <summary>The sampler of this name, and the origin that its trials carry.</summary>
     /// <exception cref="ArgumentException">There is no such sampler.</exception>
     public static (ISampler Sampler, string Origin) Find(string name) => name switch
     {
         "auto" => (new AutoSampler(), "auto"),
+        "cmaes" => (new CmaEsSampler(), "cmaes"),
         "gp" => (new GaussianSampler(), "gp"),
+        "grid" => (new GridSampler(), "grid"),
+        "nsga2" => (new GeneticSampler(), "nsga2"),
         "random" => (new RandomSampler(), "random"),
         "sobol" => (new SobolSampler(), "sobol"),
         "tpe" => (new TpeSampler(), "tpe"),

@@ -38,38 +38,11 @@ internal sealed class TpeSplit
 
         var good = Math.Min(rules.GoodCount(ranked.Count), ranked.Count);
         var order = ranked.ToArray();
-        Array.Sort(order, (a, b) => Compare(table, a, b));
+        Array.Sort(order, (a, b) => TrialOrder.Compare(table, a, b));
         var below = order[..good];
         var above = order[good..].Concat(rest).ToArray();
         Array.Sort(below);
         Array.Sort(above);
         return new TpeSplit(below, above);
-    }
-
-    private static int Compare(TrialTable table, int a, int b)
-    {
-        var classes = Class(table, a).CompareTo(Class(table, b));
-        if (classes != 0)
-        {
-            return classes;
-        }
-
-        var order = Class(table, a) switch
-        {
-            0 => table.Losses[0][a].CompareTo(table.Losses[0][b]),
-            1 => ComparePruned(table, a, b),
-            _ => table.Violation[a].CompareTo(table.Violation[b]),
-        };
-        return order != 0 ? order : a.CompareTo(b);
-    }
-
-    /// <summary>Complete, pruned, infeasible.</summary>
-    private static int Class(TrialTable table, int row) =>
-        table.Violation[row] > 0 ? 2 : table.Standing[row] == TrialStanding.Complete ? 0 : 1;
-
-    private static int ComparePruned(TrialTable table, int a, int b)
-    {
-        var steps = table.LastStep[b].CompareTo(table.LastStep[a]);
-        return steps != 0 ? steps : table.LastLoss[a].CompareTo(table.LastLoss[b]);
     }
 }
