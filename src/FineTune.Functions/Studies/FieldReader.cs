@@ -103,6 +103,54 @@ internal sealed class FieldReader
         return null;
     }
 
+    public IReadOnlyList<string> Texts(string name, int most)
+    {
+        if (Take(name) is not { } value)
+        {
+            return [];
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        {
+            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
+        Wrong<string>(name, "is no list of texts", $"Give a list of at most {most} texts.");
+        return [];
+    }
+
+    public IReadOnlyList<FieldReader> Objects(string name, IReadOnlyList<string> known, int most)
+    {
+        if (Take(name) is not { } value)
+        {
+            return [];
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
+        {
+            return [.. value.EnumerateArray().Select((item, i) => new FieldReader(item, $"{At(name)}/{i}", known, _problems))];
+        }
+
+        Wrong<string>(name, "is no list of objects", $"Give a list of at most {most} objects with {string.Join(", ", known)}.");
+        return [];
+    }
+
+    public double? Number(string name)
+    {
+        if (Take(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        Wrong<string>(name, $"is {Shown(value)}, not a number", "Give a number.");
+        return null;
+    }
+
     private static string Shown(JsonElement value)
     {
         var text = value.GetRawText();

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
 using FineTune.Training.Tasks;
 
@@ -31,6 +33,12 @@ public sealed record StudyRequest
     /// <summary>Whether a larger objective is better; null is what the objective is by nature.</summary>
     public Direction? Direction { get; init; }
 
+    /// <summary>What else is compared: the best trials are then a Pareto front.</summary>
+    public ImmutableArray<FurtherObjective> FurtherObjectives { get; init; } = [];
+
+    /// <summary>Comparisons between hyperparameters that every setting must keep, as text.</summary>
+    public ImmutableArray<string> Constraints { get; init; } = [];
+
     /// <summary>How many trials may be started.</summary>
     public int Trials { get; init; } = 12;
 
@@ -46,11 +54,14 @@ public sealed record StudyRequest
     /// <summary>How many trials train side by side.</summary>
     public int ParallelTrials { get; init; } = 1;
 
-    /// <summary><c>auto</c>, <c>random</c> or <c>tpe</c>.</summary>
+    /// <summary>A sampler of the catalog.</summary>
     public string Sampler { get; init; } = "auto";
 
-    /// <summary><c>auto</c>, <c>asha</c> or <c>none</c>.</summary>
+    /// <summary>One of <see cref="StudyRules.Pruners"/>.</summary>
     public string Pruner { get; init; } = "auto";
+
+    /// <summary>The constants of the pruner.</summary>
+    public PruningRules Pruning { get; init; } = new();
 
     /// <summary>The entries that replace the default search space; undefined for none.</summary>
     public JsonElement SearchSpace { get; init; }

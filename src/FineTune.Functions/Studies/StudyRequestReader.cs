@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FineTune.Functions.Storage;
+using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
+using FineTune.Search.Samplers;
 using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
@@ -10,6 +12,8 @@ public static class StudyRequestReader
 {
     private const int MaxDepth = 16;
     private const int MaxTrials = 10_000;
+    private const int MostConstraints = 100;
+    private const int MostFurtherObjectives = 3;
     private const int MaxParallelTrials = 64;
 
     private static readonly string[] Switch = ["auto", "off"];
@@ -17,11 +21,15 @@ public static class StudyRequestReader
     /// <summary>The fields of a study.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "budget", "columns", "dataset", "direction", "maxLength", "model", "name", "objective", "parallelTrials", "pruner", "sampler", "searchSpace", "seed", "similarity", "task", "warmStart",
+        "budget", "columns", "constraints", "dataset", "direction", "furtherObjectives", "maxLength", "model", "name", "objective", "parallelTrials", "pruner", "pruning",
+        "sampler", "searchSpace", "seed", "similarity", "task", "warmStart",
     ];
 
     /// <summary>The fields of a study's budget.</summary>
     public static IReadOnlyList<string> BudgetFields { get; } = ["cost", "epochs", "minutes", "trials"];
+
+    /// <summary>The fields of an objective beside the first.</summary>
+    public static IReadOnlyList<string> FurtherObjectiveFields { get; } = ["direction", "metric"];
 
     /// <summary>The fields of a study's columns.</summary>
     public static IReadOnlyList<string> ColumnFields { get; } = ["label", "text"];
@@ -80,13 +88,16 @@ public static class StudyRequestReader
                 "minimize" => Direction.Minimize,
                 _ => null,
             },
+            FurtherObjectives = [.. study.Objects("furtherObjectives", FurtherObjectiveFields, MostFurtherObjectives).Select(Further)],
+            Constraints = [.. study.Texts("constraints", MostConstraints)],
             Trials = budget?.Integer("trials", 1, MaxTrials) ?? 12,
             TotalEpochs = budget?.Positive("epochs"),
             Minutes = budget?.Positive("minutes"),
             Cost = budget?.Positive("cost"),
             ParallelTrials = study.Integer("parallelTrials", 1, MaxParallelTrials) ?? 1,
-            Sampler = study.Choice("sampler", ["auto", "random", "tpe"]) ?? "auto",
-            Pruner = study.Choice("pruner", ["auto", "asha", "none"]) ?? "auto",
+            Sampler = study.Choice("sampler", SamplerCatalog.Names) ?? "auto",
+            Pruner = study.Choice("pruner", StudyRules.Pruners) ?? "auto",
+            Pruning = PruningReader.Read(study),
             SearchSpace = study.Raw("searchSpace"),
             Seed = study.Seed("seed") ?? 0,
             MaxLength = study.Integer("maxLength", 4, 8192) ?? 128,
@@ -94,5 +105,16 @@ public static class StudyRequestReader
             WarmStart = study.Choice("warmStart", Switch) != "off",
         };
         return (request, problems);
+    }
+
+    private static FurtherObjective Further(FieldReader entry)
+    {
+        var metric = entry.Choice("metric", Objectives, MetricNames.Canonical) ?? string.Empty;
+        return new FurtherObjective(metric, entry.Choice("direction", ["maximize", "minimize"]) switch
+        {
+            "maximize" => Direction.Maximize,
+            "minimize" => Direction.Minimize,
+            _ => MetricNames.IsMaximized(metric) ? Direction.Maximize : Direction.Minimize,
+        });
     }
 }

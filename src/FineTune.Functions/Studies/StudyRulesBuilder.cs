@@ -22,11 +22,13 @@ internal static class StudyRulesBuilder
         var (space, problems) = SearchSpaceJson.Merge(request.SearchSpace, DefaultSpace.For(settings), KnownHyperparameters.Space);
         Refuse(problems);
         space = DefaultSpace.WithoutModelsOwn(space, request.SearchSpace, settings);
+        space = WithConstraints(space, request.Constraints);
         var defaults = settings.Hyperparameters with { Epochs = LongestTraining(space) };
         var rules = new StudyRules
         {
             Space = space,
             Direction = request.Direction!.Value,
+            FurtherObjectives = request.FurtherObjectives,
             Seed = request.Seed,
             RungEpochs = Rungs(defaults.Epochs, request.Pruner),
             ReductionFactor = ReductionFactor,
@@ -36,6 +38,7 @@ internal static class StudyRulesBuilder
             Enqueued = [TrialHyperparameters.Project(defaults, space)],
             Sampler = request.Sampler,
             Pruner = request.Pruner,
+            Pruning = request.Pruning,
         };
         Refuse(rules.Validate());
         return new Result(rules, defaults);
@@ -50,11 +53,32 @@ internal static class StudyRulesBuilder
         _ => throw new InvalidOperationException("The search space has no epochs."),
     };
 
-    private static ImmutableArray<double> Rungs(double epochs, string pruner) => pruner == "none"
+    private static ImmutableArray<double> Rungs(double epochs, string pruner) => pruner == "none" || (pruner == "first-epoch" && epochs <= 1)
         ? [epochs]
+        : pruner == "first-epoch" ? [1, epochs]
         : epochs >= EpochsForThreeRungs
             ? [epochs / (ReductionFactor * ReductionFactor), epochs / ReductionFactor, epochs]
             : [epochs / ReductionFactor, epochs];
+
+    private static SearchSpace WithConstraints(SearchSpace space, ImmutableArray<string> texts)
+    {
+        var problems = new List<SearchProblem>();
+        var constraints = new List<SpaceConstraint>();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (SpaceConstraint.TryParse(texts[i], out var problem) is { } constraint)
+            {
+                constraints.Add(constraint);
+            }
+            else
+            {
+                problems.Add(new SearchProblem($"/constraints/{i}", problem!, "Compare numbers and hyperparameters, e.g. warmupRatio * epochs <= 1."));
+            }
+        }
+
+        Refuse(problems);
+        return SearchSpace.Create(space.Parameters, constraints);
+    }
 
     private static void Refuse(IReadOnlyList<SearchProblem> problems)
     {

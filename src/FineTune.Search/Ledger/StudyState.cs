@@ -61,6 +61,9 @@ public sealed class StudyState
     /// <summary>The conclusion, once there is one.</summary>
     public StudyConcluded? Concluded { get; private init; }
 
+    /// <summary>The objectives beside the first, as the study's rules name them; a ledger does not hold them.</summary>
+    public ImmutableArray<FurtherObjective> Objectives { get; private init; } = [];
+
     /// <summary>The state after all these events.</summary>
     public static StudyState Fold(IEnumerable<LedgerEvent> events)
     {
@@ -71,6 +74,10 @@ public sealed class StudyState
     /// <summary>The trial of this number, or null.</summary>
     public TrialState? Find(int trial) => _trials.GetValueOrDefault(trial);
 
+    /// <summary>The state as seen by a study with these objectives beside the first.</summary>
+    public StudyState With(ImmutableArray<FurtherObjective> objectives) =>
+        objectives.IsDefaultOrEmpty && Objectives.IsEmpty ? this : With(running: 0, objectives: objectives.IsDefault ? [] : objectives);
+
     /// <summary>The state with some of its trials only, for whoever may not learn from the others.</summary>
     public StudyState Where(Func<TrialState, bool> isKept)
     {
@@ -78,6 +85,7 @@ public sealed class StudyState
         var kept = _trials.Where(entry => isKept(entry.Value)).ToImmutableSortedDictionary();
         return new StudyState(kept, _seen, _early, _settings)
         {
+            Objectives = Objectives,
             RunningCount = kept.Values.Sum(Running),
             NextSequence = NextSequence,
             Finished = Finished,
@@ -189,9 +197,11 @@ public sealed class StudyState
         StudyStopRequested? stop = null,
         StudyConcluded? concluded = null,
         ImmutableHashSet<ParameterSet>? settings = null,
+        ImmutableArray<FurtherObjective>? objectives = null,
         int running = 0) =>
         new(trials ?? _trials, seen ?? _seen, early ?? _early, settings ?? _settings)
         {
+            Objectives = objectives ?? Objectives,
             RunningCount = RunningCount + running,
             NextSequence = sequence ?? NextSequence,
             Finished = Finished ?? finished,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FineTune.Search.Ledger;
+using FineTune.Search.Objectives;
 using FineTune.Search.Planning.Policies;
 
 namespace FineTune.Search.Planning;
@@ -29,7 +30,7 @@ public static class Planner
             return new Wait($"{state.RunningCount} of {rules.ParallelTrials} slots are busy");
         }
 
-        var view = new PlanningView(rules, state);
+        var view = new PlanningView(rules, state.With(rules.FurtherObjectives));
         var policy = PlanningPolicies.Find(rules);
         if (state.StopRequested is { } stop)
         {
@@ -102,6 +103,12 @@ public static class Planner
         var result = best is null ? "no trial could be completed"
             : $"the best is trial {best.Number} with {Wording.Number(best.BestObjective)}"
               + (baseline?.BestObjective is { } value && baseline.Number != best.Number ? $", the baseline has {Wording.Number(value)}" : string.Empty);
+        if (rules.FurtherObjectives.Length > 0)
+        {
+            var front = ParetoFront.Of(state, rules.Direction);
+            result += $"; {front.Count} trials are on the Pareto front of {1 + rules.FurtherObjectives.Length} objectives: {string.Join(", ", front.Select(trial => trial.Number))}";
+        }
+
         return new Finish($"{why}; {result}") { Verdicts = policy.Conclude(view) };
     }
 }

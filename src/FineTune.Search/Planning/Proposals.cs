@@ -11,6 +11,9 @@ internal static class Proposals
     /// <summary>So many times the sampler may repeat itself before what is left of the space is listed.</summary>
     private const int Attempts = 32;
 
+    /// <summary>So many random settings are tried until one keeps the constraints.</summary>
+    private const int RandomAttempts = 5_000;
+
     /// <summary>The next setting and its origin, or null where every setting of the space has been tried.</summary>
     public static (ParameterSet Parameters, string Origin)? Next(PlanningView view, PlanningPolicy policy, int trial)
     {
@@ -33,13 +36,29 @@ internal static class Proposals
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var proposal = sampler.Sample(rules.Space, history, rules.Direction, new SampleSeed(rules.Seed, trial, attempt));
-            if (!state.WasTried(proposal))
+            if (!state.WasTried(proposal) && rules.Space.Keeps(proposal))
             {
                 return (proposal, origin);
             }
         }
 
-        return AnyLeft(rules, state, trial);
+        return Allowed(rules, state, trial) ?? AnyLeft(rules, state, trial);
+    }
+
+    /// <summary>A random setting that keeps the constraints, where the sampler's own do not.</summary>
+    private static (ParameterSet Parameters, string Origin)? Allowed(StudyRules rules, StudyState state, int trial)
+    {
+        var random = new RandomSampler();
+        for (var attempt = Attempts; rules.Space.Constraints.Length > 0 && attempt < RandomAttempts; attempt++)
+        {
+            var proposal = random.Sample(rules.Space, state, rules.Direction, new SampleSeed(rules.Seed, trial, attempt));
+            if (!state.WasTried(proposal) && rules.Space.Keeps(proposal))
+            {
+                return (proposal, "random");
+            }
+        }
+
+        return null;
     }
 
     private static string OriginOf(StudyRules rules, int place) =>

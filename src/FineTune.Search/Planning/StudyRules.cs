@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FineTune.Search.Ledger;
+using FineTune.Search.Planning.Policies;
 using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Planning;
@@ -11,6 +13,9 @@ public sealed record StudyRules
 
     /// <summary>Whether a smaller or a larger objective is better.</summary>
     public Direction Direction { get; init; } = Direction.Maximize;
+
+    /// <summary>Objectives beside the first; the best trials are then a Pareto front. Pruners go by the first one.</summary>
+    public ImmutableArray<FurtherObjective> FurtherObjectives { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>The seed of all random choices.</summary>
     public ulong Seed { get; init; }
@@ -36,7 +41,7 @@ public sealed record StudyRules
     /// <summary>Where each of <see cref="Enqueued"/> comes from (similarity, transferred, ...); what has no entry is "enqueued". The first is always the baseline.</summary>
     public ImmutableArray<string> EnqueuedOrigins { get; init; } = [];
 
-    /// <summary>auto, random or tpe.</summary>
+    /// <summary>A sampler of <see cref="Samplers.SamplerCatalog"/>.</summary>
     public string Sampler { get; init; } = "auto";
 
     /// <summary>
@@ -44,6 +49,9 @@ public sealed record StudyRules
     /// epoch, the best to the end), none (every trial runs to the end), or auto, the planner's choice.
     /// </summary>
     public string Pruner { get; init; } = "auto";
+
+    /// <summary>The names that <see cref="Pruner"/> may have.</summary>
+    public static IReadOnlyList<string> Pruners => PlanningPolicies.Names;
 
     /// <summary>The constants of the pruner; the usual ones in plans that were written before there were any.</summary>
     public PruningRules Pruning { get => field ?? new PruningRules(); init; } = new();

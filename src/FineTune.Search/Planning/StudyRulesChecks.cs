@@ -25,6 +25,14 @@ internal static class StudyRulesChecks
             problems.Add(new SearchProblem("/reductionFactor", $"A reduction factor of {rules.ReductionFactor} stops no trial.", "Give 2 or more; 3 is usual."));
         }
 
+        for (var i = 0; i < rules.FurtherObjectives.Length; i++)
+        {
+            if (rules.FurtherObjectives[i].Metric.Length == 0 || rules.FurtherObjectives.Take(i).Any(other => other.Metric == rules.FurtherObjectives[i].Metric))
+            {
+                problems.Add(new SearchProblem($"/furtherObjectives/{i}", "The objective has no name, or is there twice.", "Name different metrics."));
+            }
+        }
+
         CheckRungs(rules, problems);
         problems.AddRange(rules.Pruning.Check());
         CheckName(rules.Sampler, "/sampler", SamplerCatalog.Names, problems);

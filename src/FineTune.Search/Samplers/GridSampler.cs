@@ -24,7 +24,7 @@ public sealed class GridSampler : ISampler
         var random = new CounterRandom(seed, "grid");
         for (var levels = FirstLevels; levels <= MostLevels; levels *= 2)
         {
-            var grid = SearchSpace.Create(space.Parameters.Select(parameter => Level(parameter, levels)));
+            var grid = SearchSpace.Create(space.Parameters.Select(parameter => Level(parameter, levels)), space.Constraints);
             if (grid.Cardinality is not { } count || count > MostListed)
             {
                 return new RandomSampler().Sample(grid, history, direction, seed);

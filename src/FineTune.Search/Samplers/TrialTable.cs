@@ -1,4 +1,5 @@
 using FineTune.Search.Ledger;
+using FineTune.Search.Objectives;
 using FineTune.Search.Planning;
 using FineTune.Search.Spaces;
 
@@ -50,10 +51,19 @@ internal sealed class TrialTable
     public static TrialTable From(SearchSpace space, StudyState history, Direction direction)
     {
         var trials = history.Trials;
-        var table = new TrialTable(trials.Count, space.Parameters.Length, 1);
+        var table = new TrialTable(trials.Count, space.Parameters.Length, 1 + history.Objectives.Length);
         for (var row = 0; row < trials.Count; row++)
         {
             var trial = trials[row];
+            if (history.Objectives.Length > 0)
+            {
+                var losses = ParetoFront.Losses(history, trial, direction);
+                for (var objective = 1; objective < losses.Length; objective++)
+                {
+                    table.Losses[objective][row] = losses[objective];
+                }
+            }
+
             table.Numbers[row] = trial.Number;
             table.SetOutcome(row, trial, direction);
             table.SetParameters(row, space, trial.Parameters);

@@ -7,19 +7,36 @@ namespace FineTune.Search.Spaces;
 [JsonConverter(typeof(SearchSpaceJsonConverter))]
 public sealed class SearchSpace : IEquatable<SearchSpace>
 {
-    private SearchSpace(ImmutableArray<Parameter> parameters) => Parameters = parameters;
+    private SearchSpace(ImmutableArray<Parameter> parameters, ImmutableArray<SpaceConstraint> constraints) => (Parameters, Constraints) = (parameters, constraints);
 
     /// <summary>The parameters in order; a parameter comes after the one it depends on.</summary>
     public ImmutableArray<Parameter> Parameters { get; }
 
-    /// <summary>The number of different settings, conditions taken into account, or null where they cannot be counted.</summary>
+    /// <summary>What every setting must keep.</summary>
+    public ImmutableArray<SpaceConstraint> Constraints { get; }
+
+    /// <summary>The number of different settings, conditions and constraints taken into account, or null where they cannot be counted.</summary>
     public long? Cardinality => SpaceEnumeration.Count(this);
 
     /// <summary>Creates a space without checking it; see <see cref="Validate"/>.</summary>
-    public static SearchSpace Create(IEnumerable<Parameter> parameters)
+    public static SearchSpace Create(IEnumerable<Parameter> parameters, IEnumerable<SpaceConstraint>? constraints = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return new SearchSpace(ParentsFirst([.. parameters]));
+        return new SearchSpace(ParentsFirst([.. parameters]), [.. constraints ?? []]);
+    }
+
+    /// <summary>Whether a setting keeps all constraints.</summary>
+    public bool Keeps(ParameterSet parameters)
+    {
+        foreach (var constraint in Constraints)
+        {
+            if (!constraint.Holds(parameters))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The parameter of this name, or null.</summary>
@@ -50,7 +67,7 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
         }
     }
 
-    /// <summary>Whether the set has exactly the parameters that exist under its own values, each one in range.</summary>
+    /// <summary>Whether the set has exactly the parameters that exist under its own values, each one in range, and keeps all constraints.</summary>
     public bool Contains(ParameterSet parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -70,11 +87,12 @@ public sealed class SearchSpace : IEquatable<SearchSpace>
             expected++;
         }
 
-        return expected == parameters.Count;
+        return expected == parameters.Count && Keeps(parameters);
     }
 
     /// <inheritdoc />
-    public bool Equals(SearchSpace? other) => other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
+    public bool Equals(SearchSpace? other) => other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan())
+        && Constraints.AsSpan().SequenceEqual(other.Constraints.AsSpan());
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as SearchSpace);

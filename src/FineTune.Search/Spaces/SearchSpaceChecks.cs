@@ -1,8 +1,14 @@
+using FineTune.Search.Ledger;
+using FineTune.Search.Planning;
+using FineTune.Search.Samplers;
+
 namespace FineTune.Search.Spaces;
 
 /// <summary>Finds everything that is wrong with a search space.</summary>
 internal static class SearchSpaceChecks
 {
+    private const int Tries = 5_000;
+
     public static IReadOnlyList<SearchProblem> Run(SearchSpace space)
     {
         var problems = new List<SearchProblem>();
@@ -28,7 +34,38 @@ internal static class SearchSpaceChecks
             }
         }
 
+        for (var i = 0; i < space.Constraints.Length; i++)
+        {
+            problems.AddRange(CheckConstraint(space, space.Constraints[i], $"/constraints/{i}"));
+        }
+
+        if (problems.Count == 0 && space.Constraints.Length > 0 && !CanBeKept(space))
+        {
+            problems.Add(new SearchProblem("/constraints", $"Of {Tries} random settings none keeps all constraints.", "Loosen the constraints or the ranges."));
+        }
+
         return problems;
+    }
+
+    private static IEnumerable<SearchProblem> CheckConstraint(SearchSpace space, SpaceConstraint constraint, string pointer)
+    {
+        foreach (var name in constraint.Names)
+        {
+            if (space.Find(name) is not { } parameter)
+            {
+                yield return new SearchProblem(pointer, $"There is no parameter '{name}'.", $"Use one of: {string.Join(", ", space.Parameters.Select(known => known.Name))}.");
+            }
+            else if (parameter is CategoricalParameter { Choices: var choices } ? !choices.All(choice => choice.IsNumber) : parameter is FixedParameter { Value.IsNumber: false })
+            {
+                yield return new SearchProblem(pointer, $"'{name}' is no number and cannot be compared.", "Compare numbers; for texts use a condition (when).");
+            }
+        }
+    }
+
+    private static bool CanBeKept(SearchSpace space)
+    {
+        var random = new RandomSampler();
+        return Enumerable.Range(0, Tries).Any(attempt => space.Keeps(random.Sample(space, StudyState.Empty, Direction.Minimize, new SampleSeed(0, 0, attempt))));
     }
 
     private static IEnumerable<SearchProblem> CheckCondition(

@@ -4,19 +4,21 @@ using System.Text.Json.Serialization;
 
 namespace FineTune.Search.Spaces;
 
-/// <summary>Reads and writes a whole <see cref="SearchSpace"/> as an array of parameters with their types, as plan.json keeps it.</summary>
+/// <summary>Reads and writes a whole <see cref="SearchSpace"/> as an array of parameters with their types, as plan.json keeps it; with constraints as an object of both.</summary>
 public sealed class SearchSpaceJsonConverter : JsonConverter<SearchSpace>
 {
     /// <inheritdoc />
     public override SearchSpace Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
-        {
-            throw new JsonException("A resolved search space is a JSON array of parameters.");
-        }
-
-        return SearchSpace.Create(document.RootElement.EnumerateArray().Select(ReadParameter));
+        var root = document.RootElement;
+        var constraints = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("constraints", out var texts)
+            ? texts.EnumerateArray().Select(text => SpaceConstraint.TryParse(text.GetString()!, out var problem) ?? throw new JsonException(problem)).ToList()
+            : [];
+        var parameters = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("parameters", out var inner) ? inner : root;
+        return parameters.ValueKind == JsonValueKind.Array
+            ? SearchSpace.Create(parameters.EnumerateArray().Select(ReadParameter), constraints)
+            : throw new JsonException("A resolved search space is a JSON array of parameters.");
     }
 
     /// <inheritdoc />
@@ -24,6 +26,27 @@ public sealed class SearchSpaceJsonConverter : JsonConverter<SearchSpace>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
+        if (value.Constraints.Length == 0)
+        {
+            WriteParameters(writer, value);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("parameters");
+        WriteParameters(writer, value);
+        writer.WriteStartArray("constraints");
+        foreach (var constraint in value.Constraints)
+        {
+            writer.WriteStringValue(constraint.Text);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteParameters(Utf8JsonWriter writer, SearchSpace value)
+    {
         writer.WriteStartArray();
         foreach (var parameter in value.Parameters)
         {

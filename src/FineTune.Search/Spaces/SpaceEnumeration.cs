@@ -1,6 +1,6 @@
 namespace FineTune.Search.Spaces;
 
-/// <summary>Counts and lists the settings of a discrete space, conditions taken into account.</summary>
+/// <summary>Counts and lists the settings of a discrete space, conditions and constraints taken into account.</summary>
 internal static class SpaceEnumeration
 {
     /// <summary>Spaces with more settings than this are not counted further.</summary>
@@ -10,7 +10,7 @@ internal static class SpaceEnumeration
     public static long? Count(SearchSpace space)
     {
         long product = 1;
-        var conditional = false;
+        var listed = space.Constraints.Length > 0;
         foreach (var parameter in space.Parameters)
         {
             if (parameter.Cardinality is not { } values || values > Limit)
@@ -18,9 +18,9 @@ internal static class SpaceEnumeration
                 return null;
             }
 
-            conditional |= parameter.When is not null;
+            listed |= parameter.When is not null;
             product *= values;
-            if (product > Limit && !conditional)
+            if (product > Limit && !listed)
             {
                 return null;
             }
@@ -28,7 +28,7 @@ internal static class SpaceEnumeration
             product = Math.Min(product, Limit * 1000);
         }
 
-        if (!conditional)
+        if (!listed)
         {
             return product;
         }
@@ -37,7 +37,8 @@ internal static class SpaceEnumeration
     }
 
     /// <summary>All settings in the order of the parameters, the last one changing fastest.</summary>
-    public static IEnumerable<ParameterSet> List(SearchSpace space) => Expand(space, 0, new Dictionary<string, ParameterValue>(StringComparer.Ordinal));
+    public static IEnumerable<ParameterSet> List(SearchSpace space) =>
+        Expand(space, 0, new Dictionary<string, ParameterValue>(StringComparer.Ordinal)).Where(space.Keeps);
 
     private static IEnumerable<ParameterSet> Expand(SearchSpace space, int position, Dictionary<string, ParameterValue> chosen)
     {

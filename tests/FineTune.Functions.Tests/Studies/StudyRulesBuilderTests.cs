@@ -36,6 +36,8 @@ public sealed class StudyRulesBuilderTests
     [InlineData("""{"searchSpace":{"epochs":2}}""", 2, 2)]
     [InlineData("""{"pruner":"none"}""", 1, 3)]
     [InlineData("""{"searchSpace":{"epochs":{"low":1,"high":6}}}""", 2, 6)]
+    [InlineData("""{"pruner":"first-epoch"}""", 2, 3)]
+    [InlineData("""{"pruner":"first-epoch","searchSpace":{"epochs":1}}""", 1, 1)]
     public void Rungs_follow_the_longest_training(string study, int rungs, double epochs)
     {
         var (rules, defaults) = Build(study);

@@ -7,7 +7,7 @@ public sealed record TpeRules
     public static TpeRules Optuna5 { get; } = new();
 
     /// <summary>Optuna 4.9's defaults: one parameter at a time, running trials ignored.</summary>
-    public static TpeRules Optuna49 { get; } = new() { Multivariate = false, ConstantLiar = false, Bandwidth = BandwidthRule.NeighbourGap };
+    public static TpeRules Optuna49 { get; } = new() { BoundsSeveral = true, Multivariate = false, ConstantLiar = false, Bandwidth = BandwidthRule.NeighbourGap };
 
     /// <summary>Random until so many trials are complete or pruned.</summary>
     public int StartupTrials { get; init; } = 10;
@@ -35,6 +35,15 @@ public sealed record TpeRules
 
     /// <summary>The kernels' width.</summary>
     public BandwidthRule Bandwidth { get; init; } = BandwidthRule.NeighbourGap;
+
+    /// <summary>Whether the size of the good set is bounded with several objectives too (4.9).</summary>
+    public bool BoundsSeveral { get; init; }
+
+    /// <summary>The size of the good set among n trials with several objectives.</summary>
+    public int GoodCountOfSeveral(int trials) => BoundsSeveral ? GoodCount(trials) : (int)Math.Ceiling(GoodShare * trials);
+
+    /// <summary>The size of the good set of Hyperopt's rules among n trials.</summary>
+    public static int GoodCountOfHyperopt(int trials) => Math.Min((int)Math.Ceiling(0.25 * Math.Sqrt(trials)), 25);
 
     /// <summary>The size of the good set among n trials that are not running.</summary>
     public int GoodCount(int trials) => Math.Min((int)Math.Ceiling(GoodShare * trials), MostGood);

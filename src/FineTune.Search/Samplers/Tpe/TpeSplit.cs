@@ -1,3 +1,5 @@
+using FineTune.Search.Objectives;
+
 namespace FineTune.Search.Samplers.Tpe;
 
 /// <summary>Divides a history into good and bad trials: complete ones by value, then pruned ones by how far they came, then infeasible ones.</summary>
@@ -15,7 +17,7 @@ internal sealed class TpeSplit
     /// <summary>Rows of all other trials, by number.</summary>
     public int[] Bad { get; }
 
-    /// <summary>Splits a history of one objective.</summary>
+    /// <summary>Splits a history of one or several objectives.</summary>
     public static TpeSplit Of(TrialTable table, TpeRules rules)
     {
         var ranked = new List<int>(table.Count);
@@ -36,13 +38,23 @@ internal sealed class TpeSplit
             }
         }
 
-        var good = Math.Min(rules.GoodCount(ranked.Count), ranked.Count);
+        var several = table.Losses.Length > 1;
+        var good = Math.Min(several ? rules.GoodCountOfSeveral(ranked.Count) : rules.GoodCount(ranked.Count), ranked.Count);
         var order = ranked.ToArray();
         Array.Sort(order, (a, b) => TrialOrder.Compare(table, a, b));
-        var below = order[..good];
-        var above = order[good..].Concat(rest).ToArray();
+        var below = several ? BestOfSeveral(table, order, good) : order[..good];
+        var above = order.Except(below).Concat(rest).ToArray();
         Array.Sort(below);
         Array.Sort(above);
         return new TpeSplit(below, above);
+    }
+
+    /// <summary>Of complete feasible trials whole ranks of domination, of the rank that does not fit those that add the most hypervolume; then the others in order.</summary>
+    private static int[] BestOfSeveral(TrialTable table, int[] order, int good)
+    {
+        int[] complete = [.. order.Where(row => table.Standing[row] == TrialStanding.Complete && !(table.Violation[row] > 0)).Order()];
+        double[][] losses = [.. complete.Select(row => table.Losses.Select(column => column[row]).ToArray())];
+        var best = losses.Length == 0 ? [] : Elite.SelectByVolume(losses, Domination.Ranks(losses), Math.Min(good, losses.Length));
+        return [.. best.Select(position => complete[position]), .. order.Except(complete).Take(good - best.Length)];
     }
 }

@@ -35,6 +35,8 @@ public sealed class TpeGoldenTests
         foreach (var row in golden.GetProperty("gamma").EnumerateArray())
         {
             Assert.Equal(row[1].GetInt32(), TpeRules.Optuna5.GoodCount(row[0].GetInt32()));
+            Assert.Equal(row[2].GetInt32(), TpeRules.Optuna5.GoodCountOfSeveral(row[0].GetInt32()));
+            Assert.Equal(row[3].GetInt32(), TpeRules.GoodCountOfHyperopt(row[0].GetInt32()));
         }
 
         foreach (var entry in golden.GetProperty("weights").EnumerateObject())
@@ -50,16 +52,14 @@ public sealed class TpeGoldenTests
             Multivariate = golden.GetProperty("multivariate").GetBoolean(),
             ConstantLiar = golden.GetProperty("constant_liar").GetBoolean(),
             AvoidFailed = false,
+            BoundsSeveral = v49,
             Bandwidth = v49 && golden.GetProperty("multivariate").GetBoolean() ? BandwidthRule.ShrinkingWithCount : BandwidthRule.NeighbourGap,
         };
         var table = study.Table(published: rules.Multivariate, missingViolates: v49);
         var oneObjective = study.Directions.Length == 1;
-        if (oneObjective)
-        {
-            var split = TpeSplit.Of(table, rules);
-            Assert.True(GoldenFiles.Integers(golden.GetProperty("below")).AsSpan().SequenceEqual(split.Good), what + ": below");
-            Assert.True(GoldenFiles.Integers(golden.GetProperty("above")).AsSpan().SequenceEqual(split.Bad), what + ": above");
-        }
+        var split = TpeSplit.Of(table, rules);
+        Assert.True(GoldenFiles.Integers(golden.GetProperty("below")).AsSpan().SequenceEqual(split.Good), $"{what}: below {string.Join(",", split.Good)} for {golden.GetProperty("below")}");
+        Assert.True(GoldenFiles.Integers(golden.GetProperty("above")).AsSpan().SequenceEqual(split.Bad), what + ": above");
 
         if (!golden.TryGetProperty("points", out var points) || !golden.TryGetProperty("l", out _))
         {
