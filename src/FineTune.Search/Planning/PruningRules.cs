@@ -33,12 +33,6 @@ public sealed record PruningRules
     /// <summary>How many trials are trained to the end after every one had its first epoch (first-epoch); null for one in the reduction factor squared.</summary>
     public int? KeptTrials { get; init; }
 
-    /// <summary>The share of a population that is replaced by copies of as many of its best (pbt).</summary>
-    public double ExploitShare { get; init; } = 0.25;
-
-    /// <summary>How likely a copied parameter is drawn anew instead of being moved a little (pbt).</summary>
-    public double ResampleProbability { get; init; } = 0.25;
-
     /// <summary>Everything that is wrong with the constants.</summary>
     internal IEnumerable<Spaces.SearchProblem> Check()
     {
@@ -60,11 +54,6 @@ public sealed record PruningRules
         if (!(Probability is > 0 and < 1))
         {
             yield return new("/pruning/probability", $"A probability of {Probability} stops all trials or none.", "Give a number between 0 and 1.");
-        }
-
-        if (!(ExploitShare is > 0 and <= 0.5) || !(ResampleProbability is >= 0 and <= 1))
-        {
-            yield return new("/pruning/exploitShare", "The share that is replaced must lie above 0 and at most at one half, the probability between 0 and 1.", "0.25 is usual for both.");
         }
     }
 }

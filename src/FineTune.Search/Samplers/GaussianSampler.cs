@@ -10,6 +10,7 @@ namespace FineTune.Search.Samplers;
 /// Quasi-random until ten trials have a result. Results of shorter trainings count as what they promise at the longest, with the doubt that
 /// goes with it (see <see cref="RungTransfer"/>). Running trials stand in the model with their predicted values, so that parallel proposals
 /// keep apart. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried.
+/// With several objectives see <see cref="FrontSearch"/>.
 /// </remarks>
 public sealed class GaussianSampler : ISampler
 {
@@ -28,6 +29,11 @@ public sealed class GaussianSampler : ISampler
         if (cube.Dimensions == 0 || history.Trials.Count(trial => !trial.Segments.IsEmpty) < _rules.StartupTrials)
         {
             return Startup.Sample(space, history, direction, seed);
+        }
+
+        if (history.Objectives.Length > 0)
+        {
+            return FrontSearch.Propose(cube, history, direction, seed) ?? Startup.Sample(space, history, direction, seed);
         }
 
         return Propose(cube, Observations.Of(cube, history, direction, _rules), history, seed);

@@ -19,6 +19,7 @@ public sealed class ParetoFrontTests
     };
 
     [Theory]
+    [InlineData("gp")]
     [InlineData("nsga2")]
     [InlineData("tpe")]
     public void Samplers_push_the_front(string sampler)

@@ -112,8 +112,8 @@ public sealed class PrunerPolicyTests
     [Fact]
     public void Wrong_constants_are_named()
     {
-        var problems = (Rules("percentile", 10, 1) with { Pruning = new PruningRules { Percentile = 100, Lower = 2, Upper = 1, Probability = 0, Patience = -1, ExploitShare = 1 } }).Validate();
-        Assert.Equal(5, problems.Count);
+        var problems = (Rules("percentile", 10, 1) with { Pruning = new PruningRules { Percentile = 100, Lower = 2, Upper = 1, Probability = 0, Patience = -1 } }).Validate();
+        Assert.Equal(4, problems.Count);
         Assert.Contains(problems, problem => problem.Pointer == "/pruning/percentile");
         Assert.Contains((Rules("nonsense", 10, 1)).Validate(), problem => problem.Pointer == "/pruner" && problem.Remedy.Contains("hyperband", StringComparison.Ordinal));
     }
