@@ -1,3 +1,4 @@
+using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using static TorchSharp.torch;
 
@@ -7,6 +8,9 @@ namespace FineTune.Training;
 internal static class Predictor
 {
     private const int RowsAtOnce = 64;
+
+    /// <summary>The logits of each row of a split.</summary>
+    public static float[][] Logits(PretrainedModel model, PreparedSplit split) => Logits(model, [.. Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray())]);
 
     /// <summary>The logits of each row in the rows' order; rows of similar length share a batch.</summary>
     /// <returns>[rows][classes].</returns>
@@ -25,6 +29,30 @@ internal static class Predictor
             for (var i = 0; i < chunk.Length; i++)
             {
                 result[chunk[i]] = values[(i * classes)..((i + 1) * classes)];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The logits of every token of each row of a split: [rows][tokens][classes].</summary>
+    public static float[][][] TokenLogits(PretrainedModel model, PreparedSplit split)
+    {
+        var result = new float[split.Count][][];
+        var byLength = Enumerable.Range(0, split.Count).OrderByDescending(split.Length).ThenBy(i => i).ToArray();
+        using var quiet = no_grad();
+        foreach (var chunk in byLength.Chunk(RowsAtOnce))
+        {
+            using var scope = NewDisposeScope();
+            var batch = TokenBatch.Create([.. chunk.Select(i => split.Tokens(i).ToArray())], null, model.Layout);
+            var logits = model.TokenLogits(batch, ForwardPass.Evaluation).to(ScalarType.Float32, CPU);
+            var classes = (int)logits.shape[^1];
+            var values = logits.contiguous().data<float>().ToArray();
+            var at = 0;
+            foreach (var row in chunk)
+            {
+                result[row] = [.. Enumerable.Range(0, split.Length(row)).Select(i => values.AsSpan((at + i) * classes, classes).ToArray())];
+                at += split.Length(row);
             }
         }
 

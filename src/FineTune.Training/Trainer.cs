@@ -30,6 +30,7 @@ public static class Trainer
         using var scope = NewDisposeScope();
         var options = new WeightOptions(request.Seed, ScalarType.Float32, ComputeDevice.Select(request.Device));
         var task = FineTuningTask.Find(request.Dataset.Task);
+        task.CheckModel(request.ModelFolder);
         var model = PretrainedModel.Load(request.ModelFolder, task.Model, task.HeadLabels(request.Dataset), options);
         HyperparameterChecks.ThrowIfTooLarge(request.Dataset, model.Config);
         using var run = new TrainingRun(model, task.Learn(request.Dataset, request.Hyperparameters), request.Hyperparameters, request.Seed);

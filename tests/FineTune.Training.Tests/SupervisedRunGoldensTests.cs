@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FineTune.Training.Adapters;
+using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
+using FineTune.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,13 +34,13 @@ public sealed class SupervisedRunGoldensTests
             AssertWithin(update.GetProperty("grad_norm").GetDouble(), norm, 5e-5 * norm, $"gradient norm at update {step}");
         }
 
-        using var quiet = no_grad();
-        var evaluation = new NextTokenTask(Rows(data, "eval", "input_ids"), Rows(data, "eval", "labels"));
-        int[] all = [.. Enumerable.Range(0, evaluation.Count)];
-        var weight = evaluation.WeightOf(all);
-        var mean = evaluation.Loss(run.Model, all, ForwardPass.Evaluation, weight).to_type(ScalarType.Float64).item<double>();
-        Assert.Equal(expected.GetProperty("final_eval").GetProperty("labelled_tokens").GetDouble(), weight);
-        AssertWithin(expected.GetProperty("final_eval").GetProperty("mean_nll").GetDouble(), mean, 2e-5, "final loss");
+        var (tokens, labels) = (Rows(data, "eval", "input_ids"), Rows(data, "eval", "labels"));
+        var split = new PreparedSplit(
+            [.. tokens.SelectMany(t => t)], [.. tokens.Aggregate(new List<long> { 0 }, (ends, t) => [.. ends, ends[^1] + t.Length])], [], [.. Enumerable.Range(1, tokens.Count)], null, [.. labels.SelectMany(l => l)]);
+        var outcome = NextTokenOutcome.Of(run.Model, split);
+        Assert.Equal(expected.GetProperty("final_eval").GetProperty("labelled_tokens").GetDouble(), NextTokenTask.Of(split).WeightOf([.. Enumerable.Range(0, split.Count)]));
+        AssertWithin(expected.GetProperty("final_eval").GetProperty("mean_nll").GetDouble(), outcome.Measure("loss"), 2e-5, "final loss");
+        Assert.Equal(Math.Exp(outcome.Measure("loss")), outcome.Measure("perplexity"), 1e-12);
     }
 
     private static TrainingRun Start(JsonElement expected, JsonElement data, string variant)

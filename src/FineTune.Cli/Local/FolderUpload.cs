@@ -48,7 +48,7 @@ public static class FolderUpload
     /// <summary>Uploads a dataset so that its study opens last: study.json, validation and test before the training file.</summary>
     /// <param name="client">The app.</param>
     /// <param name="name">The dataset's name.</param>
-    /// <param name="path">A folder with <c>train.csv</c> or <c>train.jsonl</c>, or a single <c>.csv</c> or <c>.jsonl</c> file.</param>
+    /// <param name="path">A folder with a training file (<c>train.csv</c>, <c>.jsonl</c>, <c>.txt</c>, <c>.conll</c>), or a single such file.</param>
     /// <param name="studyFile">A <c>study.json</c> to use instead of the folder's own; may be null.</param>
     /// <param name="uploaded">Told each file's name and size in bytes.</param>
     /// <param name="cancel">Stops the upload.</param>
@@ -77,8 +77,8 @@ public static class FolderUpload
         }
 
         var files = Directory.Exists(path) ? Directory.GetFiles(path) : throw new CommandFailedException($"there is no file or folder {path}");
-        var train = files.FirstOrDefault(file => Path.GetFileName(file) is "train.csv" or "train.jsonl" or "images.zip")
-            ?? throw new CommandFailedException($"{path} has no train.csv or train.jsonl");
+        var train = files.FirstOrDefault(file => Path.GetFileName(file) is "train.csv" or "train.jsonl" or "train.txt" or "train.conll" or "images.zip")
+            ?? throw new CommandFailedException($"{path} has no train.csv, train.jsonl, train.txt or train.conll");
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(file);

@@ -10,7 +10,7 @@ namespace FineTune.Functions.Studies;
 public sealed record DatasetBlob(string Dataset, string File, bool IsSingleFile, bool OpensStudy)
 {
     private static readonly string[] Splits = ["train", "validation", "test"];
-    private static readonly string[] Extensions = [".csv", ".jsonl"];
+    private static readonly string[] Extensions = [".csv", ".jsonl", ".txt", ".conll"];
 
     /// <summary>The name of the file beside the data that says what differs from the defaults.</summary>
     public const string StudyFile = "study.json";

@@ -26,7 +26,7 @@ public sealed class DatasetCatalog(Containers containers, FineTuneOptions option
             return files;
         }
 
-        foreach (var extension in new[] { ".csv", ".jsonl" })
+        foreach (var extension in new[] { ".csv", ".jsonl", ".txt", ".conll" })
         {
             if (await FindAsync(dataset + extension, cancellation).ConfigureAwait(false) is { } single)
             {

@@ -86,7 +86,7 @@ public sealed class StudyPreparation(
             TextColumn = request.TextColumn,
             LabelColumn = request.LabelColumn,
             Seed = request.Seed,
-            MaxLength = Math.Min(request.MaxLength, model.Summary.MaxLength),
+            MaxLength = request.MaxLength,
         };
         var shown = ticket.Files is [var single] && !single.Blob.Contains('/', StringComparison.Ordinal) ? "datasets" : $"datasets/{ticket.Dataset}";
         var target = cache.NewWorkFolder();

@@ -69,8 +69,8 @@ public sealed record StudyRequest
     /// <summary>The seed of everything random in the study: splits, proposals, head, data order, dropout.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The longest text in tokens; longer ones are cut.</summary>
-    public int MaxLength { get; init; } = 128;
+    /// <summary>The longest text in tokens; longer ones are cut. Null takes the task's own, as far as the model reads.</summary>
+    public int? MaxLength { get; init; }
 
     /// <summary>The request with task, objective and direction filled in.</summary>
     public StudyRequest For(FineTuningTask task)

@@ -100,7 +100,7 @@ public static class StudyRequestReader
             Pruning = PruningReader.Read(study),
             SearchSpace = study.Raw("searchSpace"),
             Seed = study.Seed("seed") ?? 0,
-            MaxLength = study.Integer("maxLength", 4, 8192) ?? 128,
+            MaxLength = study.Integer("maxLength", 4, 131_072),
             UseSimilarity = study.Choice("similarity", Switch) != "off",
             WarmStart = study.Choice("warmStart", Switch) != "off",
         };

@@ -6,9 +6,9 @@ namespace FineTune.Training.Datasets;
 /// <param name="Test">The test rows; null: split off the training rows.</param>
 public sealed record DatasetFiles(string Train, string? Validation, string? Test)
 {
-    private static readonly string[] Extensions = [".csv", ".jsonl"];
+    private static readonly string[] Extensions = [".csv", ".jsonl", ".txt", ".conll"];
 
-    /// <summary>Finds <c>train.csv</c> or <c>train.jsonl</c> (or the folder's only such file), <c>validation.*</c> and <c>test.*</c>.</summary>
+    /// <summary>Finds <c>train.csv</c>, <c>train.jsonl</c>, <c>train.txt</c> or <c>train.conll</c> (or the folder's only such file), <c>validation.*</c> and <c>test.*</c>.</summary>
     /// <exception cref="InvalidInputException">There is no training file, or more than one.</exception>
     public static DatasetFiles Find(string folder)
     {
@@ -25,10 +25,14 @@ public sealed record DatasetFiles(string Train, string? Validation, string? Test
         }
 
         var others = Directory.GetFiles(folder).Where(IsTable).Where(path => path != validation && path != test).Order(StringComparer.Ordinal).ToArray();
+        var tables = others.Where(path => !PlainTexts.IsPlain(path)).ToArray();
+
+        // A .txt beside a table is somebody's notes.
+        others = tables.Length > 0 ? tables : others;
         return others.Length switch
         {
             1 => new DatasetFiles(others[0], validation, test),
-            0 => throw new InvalidInputException(folder, null, "It holds no train.csv or train.jsonl.", "Add one, with a column for the text and one for the label."),
+            0 => throw new InvalidInputException(folder, null, "It holds no train.csv, train.jsonl, train.txt or train.conll.", "Add one; to classify texts, with a column for the text and one for the label."),
             _ => throw new InvalidInputException(folder, null, $"It holds {others.Length} files and none is called train: {string.Join(", ", others.Select(Path.GetFileName))}.", "Rename the training file to train.csv or train.jsonl."),
         };
     }

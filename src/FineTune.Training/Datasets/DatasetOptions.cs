@@ -21,8 +21,8 @@ public sealed record DatasetOptions
     /// <summary>The seed of the splits; equal rows and seed give equal splits.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The longest row in tokens, special tokens counted; longer texts are cut off at their end.</summary>
-    public int MaxLength { get; init; } = 128;
+    /// <summary>The longest row in tokens, special tokens counted; longer texts are cut off at their end. Null: 128, or 512 for language modelling.</summary>
+    public int? MaxLength { get; init; }
 
     /// <summary>Rows with an empty text or label, or a label that training does not have: up to this part of a file they are skipped and counted, above it the file is refused.</summary>
     public double SkippableFraction { get; init; } = 0.01;

@@ -1,3 +1,4 @@
+using FineTune.Training.Models;
 using FineTune.Training.Tasks;
 
 namespace FineTune.Training.Datasets;
@@ -10,7 +11,7 @@ namespace FineTune.Training.Datasets;
 public static class DatasetPreparation
 {
     /// <summary>Prepares a dataset and saves it into <paramref name="outputFolder"/>.</summary>
-    /// <param name="datasetFolder">Holds train.csv or train.jsonl (or one file of any name), and optionally validation.* and test.*.</param>
+    /// <param name="datasetFolder">Holds train.csv, train.jsonl, train.txt or train.conll (or one file of any name), and optionally validation.* and test.*.</param>
     /// <param name="modelFolder">Holds the tokenizer of the model that will be trained.</param>
     /// <param name="options">Task, columns, split fractions, seed, maximum length.</param>
     /// <param name="outputFolder">Receives dataset.json and dataset.safetensors.</param>
@@ -22,7 +23,13 @@ public static class DatasetPreparation
         ArgumentNullException.ThrowIfNull(options);
         CheckFractions(options);
         var files = DatasetFiles.Find(datasetFolder);
-        var task = FineTuningTask.Find(options.Task ?? FineTuningTask.Default);
+        var hasModel = File.Exists(Path.Combine(modelFolder, "config.json"));
+        var task = FineTuningTask.Find(options.Task ?? TaskInference.Of(files, hasModel ? ModelFolder.ReadConfig(modelFolder).Family : null, options));
+        if (hasModel)
+        {
+            task.CheckModel(modelFolder);
+        }
+
         var dataset = task.Prepare(files, modelFolder, options, cancellationToken);
         dataset.Save(outputFolder);
         return dataset;

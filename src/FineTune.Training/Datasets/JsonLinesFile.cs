@@ -27,11 +27,12 @@ internal sealed class JsonLinesFile(string path)
         }
     }
 
-    /// <summary>A field as text: numbers and flags as they are written; null for null, absent and anything else.</summary>
-    public static string? Field(JsonElement row, string name) => !row.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    /// <summary>A field as text: numbers and flags as they are written, lists and objects too where they are wanted; null for null, absent and anything else.</summary>
+    public static string? Field(JsonElement row, string name, bool takesLists = false) => !row.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        JsonValueKind.Array or JsonValueKind.Object when takesLists => value.GetRawText(),
         _ => null,
     };
 

@@ -1,61 +1,84 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using FineTune.Training.Tokenizers;
 
 namespace FineTune.Training.Datasets;
 
-/// <summary>Prepares texts with one label each.</summary>
+/// <summary>Prepares texts that have a label, several labels or a number each.</summary>
 internal static class LabelledTexts
 {
+    private const int DefaultLength = 128;
+
     /// <summary>Reads, checks, splits and tokenizes.</summary>
     /// <exception cref="InvalidInputException">A clear mistake in the files; every one that was found is listed.</exception>
-    public static PreparedDataset Prepare(DatasetFiles files, string modelFolder, DatasetOptions options, CancellationToken cancellationToken)
+    public static PreparedDataset Prepare(string task, LabelKind kind, DatasetFiles files, string modelFolder, DatasetOptions options, CancellationToken cancellationToken)
     {
-        var tokenizer = Tokenizer.Load(modelFolder);
-        var maxLength = Math.Min(options.MaxLength, ModelLimit(modelFolder));
-        var intake = new RowIntake(tokenizer, maxLength, options, cancellationToken);
-        var trainFile = DataFile.Open(files.Train, options);
-        var train = intake.Read(trainFile, knownLabels: null);
-        var labels = LabelsOf(files.Train, train, trainFile.Columns);
-        var known = labels.ToHashSet(StringComparer.Ordinal);
-        var validation = files.Validation is null ? null : intake.Read(DataFile.Open(files.Validation, options), known);
-        var test = files.Test is null ? null : intake.Read(DataFile.Open(files.Test, options), known);
-
-        var groups = DatasetFindings.GroupsOf(train);
-        var ids = labels.Select((label, id) => (label, id)).ToDictionary(p => p.label, p => p.id, StringComparer.Ordinal);
-        var assigned = StratifiedSplit.Assign(
-            [.. train.Labels.Select(label => ids[label])],
-            groups,
-            validation is null ? options.ValidationFraction : 0,
-            test is null ? options.TestFraction : 0,
-            options.Seed);
-        PreparedSplit[] splits =
-        [
-            train.ToSplit(row => assigned[row] == 0, ids),
-            validation?.ToSplit(_ => true, ids) ?? train.ToSplit(row => assigned[row] == 1, ids),
-            test?.ToSplit(_ => true, ids) ?? train.ToSplit(row => assigned[row] == 2, ids),
-        ];
-        if (splits[1].Count == 0)
+        var assembly = new DatasetAssembly(task, files, modelFolder, options, DefaultLength, cancellationToken);
+        var columns = ColumnChoice.Choose(files.Train, DataTable.Open(files.Train).Columns, options);
+        HashSet<string>? known = null;
+        ImmutableArray<string> labels = [];
+        assembly.Read(path =>
         {
-            throw new InvalidInputException(files.Train, null, $"Its {train.Count} rows are too few to split off validation rows.", "Add rows (at least 3 different texts a label), or add a validation file.");
-        }
+            var table = DataTable.Open(path);
+            var chosen = path == files.Train ? columns : ColumnChoice.Choose(path, table.Columns, options);
+            var rows = assembly.Intake.Read(path, table.Rows([chosen.Text, chosen.Label], listsFrom: kind == LabelKind.Multiple ? 1 : 2), (result, row) => Take(assembly, kind, result, row, path, chosen, known));
+            if (known is null)
+            {
+                labels = kind == LabelKind.Number ? [] : LabelsOf(path, kind, rows, columns);
+                known = labels.ToHashSet(StringComparer.Ordinal);
+            }
 
-        var warnings = Warnings(files, trainFile, train, validation, test, groups, labels, intake, maxLength, options);
-        var summary = Summarize(splits, labels.Length, intake, trainFile.Columns, warnings);
-        var padding = tokenizer.SpecialTokens.Padding ?? tokenizer.SpecialTokens.EndOfText ?? 0;
-        return new PreparedDataset(labels, padding, maxLength, splits[0], splits[1], splits[2], summary);
+            return rows;
+        });
+
+        var counts = assembly.Train.Labels.SelectMany(kind.Names).CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return assembly.Finish(
+            labels,
+            kind.Strata(assembly.Train.Labels, labels),
+            kind.Encode(labels),
+            (columns.Text, columns.Label),
+            kind.Contradicts,
+            [columns.IsByPosition ? $"The columns were taken by their place: '{columns.Text}' as text, '{columns.Label}' as label." : null],
+            DatasetFindings.OfLabels(labels, [.. labels.Select(label => counts[label])]));
     }
 
-    private static ImmutableArray<string> LabelsOf(string path, TokenizedRows rows, ColumnChoice columns)
+    private static InputProblem? Take(DatasetAssembly assembly, LabelKind kind, TokenizedRows rows, TableRow row, string path, ColumnChoice columns, HashSet<string>? known)
     {
-        var labels = rows.Labels.Distinct(StringComparer.Ordinal).ToArray();
+        var (text, label) = (row.Fields[0], kind.Read(row.Fields[1]));
+        var place = $"line {row.Line}";
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new InputProblem(path, place, $"The text (column '{columns.Text}') is empty.", "Fill it in or remove the row.");
+        }
+
+        if (label is null)
+        {
+            return new InputProblem(path, place, kind.Complaint(columns.Label, row.Fields[1]), "Fill it in or remove the row.");
+        }
+
+        if (known is not null && kind.Names(label).FirstOrDefault(name => !known.Contains(name)) is { } stranger)
+        {
+            return new InputProblem(path, place, $"The label '{stranger}' does not occur in the training rows.", "Correct the label, or add training rows that have it.");
+        }
+
+        assembly.Intake.TruncatedRows += assembly.Tokenizer.EncodeIds(text, rows.TokenIds, assembly.MaxLength) > assembly.MaxLength ? 1 : 0;
+        rows.Add(text, label, row.Number, row.Line);
+        return null;
+    }
+
+    private static ImmutableArray<string> LabelsOf(string path, LabelKind kind, TokenizedRows rows, ColumnChoice columns)
+    {
+        var labels = rows.Labels.SelectMany(kind.Names).Distinct(StringComparer.Ordinal).ToArray();
         if (columns.IsByPosition && labels.Length * 2 > rows.Count)
         {
             throw new InvalidInputException(path, "line 1", $"There is no label column: '{columns.Label}' has {labels.Length} different values in {rows.Count} rows.", "Call the label's column label, or name it in study.json (columns.label).");
         }
 
-        if (labels.Length == 1)
+        if (labels.Length == 0)
+        {
+            throw new InvalidInputException(path, null, $"None of the {rows.Count} rows has a label.", "Check which column holds the labels.");
+        }
+
+        if (labels.Length == 1 && kind == LabelKind.Single)
         {
             throw new InvalidInputException(path, null, $"All {rows.Count} rows have the label '{labels[0]}'.", "A classifier needs at least two labels: add rows of another one, or check which column holds the label.");
         }
@@ -68,85 +91,5 @@ internal static class LabelledTexts
         return labels.All(label => long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             ? [.. labels.OrderBy(label => long.Parse(label, CultureInfo.InvariantCulture)).ThenBy(label => label, StringComparer.Ordinal)]
             : [.. labels.Order(StringComparer.Ordinal)];
-    }
-
-    private static ImmutableArray<string> Warnings(
-        DatasetFiles files,
-        DataFile trainFile,
-        TokenizedRows train,
-        TokenizedRows? validation,
-        TokenizedRows? test,
-        int[] groups,
-        ImmutableArray<string> labels,
-        RowIntake intake,
-        int maxLength,
-        DatasetOptions options)
-    {
-        string Name(string? path) => Path.GetFileName(path) ?? "";
-        var byLabel = train.Labels.CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        string?[] found =
-        [
-            trainFile.Columns.IsByPosition ? $"The columns were taken by their place: '{trainFile.Columns.Text}' as text, '{trainFile.Columns.Label}' as label." : null,
-            maxLength < options.MaxLength ? $"The maximum length was lowered from {options.MaxLength} to {maxLength} tokens, the most that the model takes." : null,
-            .. intake.Warnings,
-            DatasetFindings.ContradictingDuplicates(train, groups),
-            DatasetFindings.Duplicates(groups),
-            validation is null ? null : DatasetFindings.Leakage(train, Name(files.Train), validation, Name(files.Validation)),
-            test is null ? null : DatasetFindings.Leakage(train, Name(files.Train), test, Name(files.Test)),
-            validation is null || test is null ? null : DatasetFindings.Leakage(validation, Name(files.Validation), test, Name(files.Test)),
-            .. DatasetFindings.OfLabels(labels, [.. labels.Select(label => byLabel[label])]),
-            intake.TruncatedRows > 0 ? $"{intake.TruncatedRows} rows are longer than {maxLength} tokens and were cut off." : null,
-        ];
-        return [.. found.OfType<string>()];
-    }
-
-    private static DatasetSummary Summarize(PreparedSplit[] splits, int labelCount, RowIntake intake, ColumnChoice columns, ImmutableArray<string> warnings)
-    {
-        var counts = new int[labelCount];
-        var (longest, rows, tokens) = (0, 0, 0L);
-        foreach (var split in splits)
-        {
-            rows += split.Count;
-            tokens += split.TokenIds.Length;
-            for (var row = 0; row < split.Count; row++)
-            {
-                counts[split.LabelIds[row]]++;
-                longest = Math.Max(longest, split.Length(row));
-            }
-        }
-
-        return new DatasetSummary(
-            splits[0].Count,
-            splits[1].Count,
-            splits[2].Count,
-            [.. counts],
-            longest,
-            (double)tokens / rows,
-            intake.TruncatedRows,
-            intake.SkippedRows,
-            columns.Text,
-            columns.Label,
-            warnings);
-    }
-
-    /// <summary>The most tokens that the model has positions for; RoBERTa's tables begin after the padding position.</summary>
-    private static int ModelLimit(string modelFolder)
-    {
-        var path = Path.Combine(modelFolder, "config.json");
-        if (!File.Exists(path))
-        {
-            return int.MaxValue;
-        }
-
-        using var json = Tokenizers.Reading.TokenizerFile.Parse(path);
-        var root = json.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("max_position_embeddings", out var limit)
-            || limit.ValueKind != JsonValueKind.Number || !limit.TryGetInt32(out var positions))
-        {
-            return int.MaxValue;
-        }
-
-        var type = root.TryGetProperty("model_type", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : "";
-        return type is "roberta" or "xlm-roberta" or "camembert" ? positions - 2 : positions;
     }
 }

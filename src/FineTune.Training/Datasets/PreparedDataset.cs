@@ -15,7 +15,7 @@ public sealed class PreparedDataset
     private static readonly string[] SplitNames = ["train", "validation", "test"];
 
     /// <summary>Creates a dataset; the content hash is computed from the arguments.</summary>
-    public PreparedDataset(ImmutableArray<string> labels, int padTokenId, int maxLength, PreparedSplit train, PreparedSplit validation, PreparedSplit test, DatasetSummary summary, string task = FineTuningTask.Default)
+    public PreparedDataset(ImmutableArray<string> labels, int padTokenId, int maxLength, PreparedSplit train, PreparedSplit validation, PreparedSplit test, DatasetSummary summary, string task = FineTuningTask.Default, int? maskTokenId = null)
     {
         Labels = labels;
         PadTokenId = padTokenId;
@@ -25,6 +25,7 @@ public sealed class PreparedDataset
         Test = test;
         Summary = summary;
         Task = task;
+        MaskTokenId = maskTokenId;
         ContentHash = ComputeHash();
     }
 
@@ -36,6 +37,9 @@ public sealed class PreparedDataset
 
     /// <summary>The token id to pad batches with.</summary>
     public int PadTokenId { get; }
+
+    /// <summary>The token that hides another; null where the task hides none.</summary>
+    public int? MaskTokenId { get; }
 
     /// <summary>The truncation length that was applied, in tokens.</summary>
     public int MaxLength { get; }
@@ -69,12 +73,13 @@ public sealed class PreparedDataset
                 writer.Write<long>($"{SplitNames[i]}.offsets", splits[i].Offsets);
                 writer.Write<int>($"{SplitNames[i]}.label_ids", splits[i].LabelIds);
                 writer.Write<int>($"{SplitNames[i]}.row_numbers", splits[i].RowNumbers);
+                WriteOptional(writer, SplitNames[i], splits[i]);
             }
 
             writer.Commit();
         }
 
-        var header = new PreparedDatasetHeader(Labels, PadTokenId, MaxLength, ContentHash, Summary, Task == FineTuningTask.Default ? null : Task);
+        var header = new PreparedDatasetHeader(Labels, PadTokenId, MaxLength, ContentHash, Summary, Task == FineTuningTask.Default ? null : Task, MaskTokenId);
         var json = JsonSerializer.SerializeToUtf8Bytes(header, DatasetsJson.Default.PreparedDatasetHeader);
         var partial = Path.Combine(folder, JsonName + ".partial");
         File.WriteAllBytes(partial, json);
@@ -89,7 +94,7 @@ public sealed class PreparedDataset
         var header = ReadHeader(path);
         using var numbers = SafetensorsFile.Open(Path.Combine(folder, NumbersName));
         var splits = Array.ConvertAll(SplitNames, name => ReadSplit(numbers, name));
-        var dataset = new PreparedDataset(header.Labels, header.PadTokenId, header.MaxLength, splits[0], splits[1], splits[2], header.Summary, header.Task ?? FineTuningTask.Default);
+        var dataset = new PreparedDataset(header.Labels, header.PadTokenId, header.MaxLength, splits[0], splits[1], splits[2], header.Summary, header.Task ?? FineTuningTask.Default, header.MaskTokenId);
         return dataset.ContentHash == header.ContentHash
             ? dataset
             : throw new InvalidInputException(path, "contentHash", "The files' content is not what was saved.", "Prepare the dataset again.");
@@ -112,15 +117,32 @@ public sealed class PreparedDataset
     [
         SafetensorsEntry.Describe($"{name}.token_ids", SafetensorsType.I32, split.TokenIds.Length),
         SafetensorsEntry.Describe($"{name}.offsets", SafetensorsType.I64, split.Offsets.Length),
-        SafetensorsEntry.Describe($"{name}.label_ids", SafetensorsType.I32, split.Count),
+        SafetensorsEntry.Describe($"{name}.label_ids", SafetensorsType.I32, split.LabelIds.Length),
         SafetensorsEntry.Describe($"{name}.row_numbers", SafetensorsType.I32, split.Count),
+        .. split.Targets.Length == 0 ? [] : new[] { SafetensorsEntry.Describe($"{name}.targets", SafetensorsType.F32, split.Targets.Length) },
+        .. split.TokenLabels.Length == 0 ? [] : new[] { SafetensorsEntry.Describe($"{name}.token_labels", SafetensorsType.I32, split.TokenLabels.Length) },
     ];
+
+    private static void WriteOptional(SafetensorsWriter writer, string name, PreparedSplit split)
+    {
+        if (split.Targets.Length > 0)
+        {
+            writer.Write<float>($"{name}.targets", split.Targets);
+        }
+
+        if (split.TokenLabels.Length > 0)
+        {
+            writer.Write<int>($"{name}.token_labels", split.TokenLabels);
+        }
+    }
 
     private static PreparedSplit ReadSplit(SafetensorsFile file, string name) => new(
         Read<int>(file, $"{name}.token_ids"),
         Read<long>(file, $"{name}.offsets"),
         Read<int>(file, $"{name}.label_ids"),
-        Read<int>(file, $"{name}.row_numbers"));
+        Read<int>(file, $"{name}.row_numbers"),
+        file.TryGet($"{name}.targets", out _) ? Read<float>(file, $"{name}.targets") : [],
+        file.TryGet($"{name}.token_labels", out _) ? Read<int>(file, $"{name}.token_labels") : []);
 
     private static T[] Read<T>(SafetensorsFile file, string name)
         where T : unmanaged
@@ -144,6 +166,7 @@ public sealed class PreparedDataset
         if (Task != FineTuningTask.Default)
         {
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Task));
+            Append<int>(hash, [MaskTokenId ?? -1]);
         }
 
         foreach (var split in new[] { Train, Validation, Test })
@@ -152,6 +175,8 @@ public sealed class PreparedDataset
             Append<int>(hash, split.TokenIds);
             Append<int>(hash, split.LabelIds);
             Append<int>(hash, split.RowNumbers);
+            Append<float>(hash, split.Targets);
+            Append<int>(hash, split.TokenLabels);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

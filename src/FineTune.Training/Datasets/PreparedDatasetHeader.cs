@@ -11,4 +11,5 @@ internal sealed record PreparedDatasetHeader(
     int MaxLength,
     string ContentHash,
     DatasetSummary Summary,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Task = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Task = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MaskTokenId = null);

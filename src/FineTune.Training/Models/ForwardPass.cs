@@ -26,11 +26,14 @@ internal sealed class ForwardPass
     /// <summary>Whether batch norms use the batch's statistics and move their own: in training, outside of frozen blocks.</summary>
     public bool IsTraining => _stream is not null;
 
+    /// <summary>The key of everything that is drawn during this pass.</summary>
+    public RandomKey Key { get; private init; }
+
     private IReadOnlySet<int> FrozenDepths { get; }
 
     /// <summary>A pass in training.</summary>
     public static ForwardPass Training(RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen) =>
-        new(new DropoutStream(key), rates, firstTrainableDepth, frozen);
+        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key };
 
     /// <summary>The pass as a block at this depth sees it: frozen blocks run in evaluation mode.</summary>
     public ForwardPass At(int depth) => FrozenDepths.Contains(depth) ? Evaluation : this;

@@ -11,6 +11,9 @@ internal abstract class ModelFamily
     /// <summary>The model_type values that are supported.</summary>
     public static IReadOnlyList<string> Supported { get; } = [.. All.SelectMany(f => f.ModelTypes)];
 
+    /// <summary>The model_type values of the families that can learn a task.</summary>
+    public static IEnumerable<string> Supporting(Tasks.FineTuningTask task) => All.Where(task.Suits).SelectMany(f => f.ModelTypes);
+
     /// <summary>The model_type values of this family.</summary>
     public abstract IReadOnlyList<string> ModelTypes { get; }
 

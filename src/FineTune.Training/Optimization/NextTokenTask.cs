@@ -1,3 +1,4 @@
+using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using static TorchSharp.torch;
 
@@ -9,9 +10,6 @@ namespace FineTune.Training.Optimization;
 /// </summary>
 internal sealed class NextTokenTask : ITrainingTask
 {
-    /// <summary>The label of tokens that are not learned.</summary>
-    public const int Ignored = -100;
-
     private readonly IReadOnlyList<int[]> _tokens;
     private readonly int[][] _places;
     private readonly IReadOnlyList<int[]> _labels;
@@ -21,7 +19,14 @@ internal sealed class NextTokenTask : ITrainingTask
     {
         _tokens = tokens;
         _labels = labels;
-        _places = [.. labels.Select(row => Enumerable.Range(0, Math.Max(0, row.Length - 1)).Where(i => row[i + 1] != Ignored).ToArray())];
+        _places = [.. labels.Select(row => Enumerable.Range(0, Math.Max(0, row.Length - 1)).Where(i => row[i + 1] != PreparedSplit.Ignored).ToArray())];
+    }
+
+    /// <summary>A task over a split: its token labels, or every token where there are none.</summary>
+    public static NextTokenTask Of(PreparedSplit split)
+    {
+        int[][] tokens = [.. Enumerable.Range(0, split.Count).Select(row => split.Tokens(row).ToArray())];
+        return new NextTokenTask(tokens, split.TokenLabels.Length == 0 ? tokens : [.. Enumerable.Range(0, split.Count).Select(row => split.LabelsOfTokens(row).ToArray())]);
     }
 
     /// <inheritdoc/>

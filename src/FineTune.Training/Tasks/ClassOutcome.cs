@@ -24,24 +24,33 @@ internal sealed class ClassOutcome : SplitOutcome
 
     private const int CalibrationBins = 15;
 
-    private readonly float[][] _logits;
     private readonly double[][] _probabilities;
+    private readonly double[] _losses;
     private readonly IReadOnlyList<int> _labels;
     private readonly int _classes;
 
-    /// <summary>Takes logits and labels over.</summary>
+    /// <summary>Logits against labels.</summary>
     public ClassOutcome(float[][] logits, IReadOnlyList<int> labels)
+        : this(Array.ConvertAll(logits, l => Logits.Softmax(l)), labels, [.. labels.Select((label, row) => -Logits.LogProbability(logits[row], label))], Array.ConvertAll(logits, Logits.Largest))
     {
-        (_logits, _labels) = (logits, labels);
-        _classes = logits.Length == 0 ? 1 : logits[0].Length;
-        _probabilities = Array.ConvertAll(logits, l => Logits.Softmax(l));
-        Predictions = Array.ConvertAll(logits, Logits.Largest);
+    }
+
+    /// <summary>Probabilities against labels.</summary>
+    public ClassOutcome(double[][] probabilities, IReadOnlyList<int> labels)
+        : this(probabilities, labels, [.. labels.Select((label, row) => -Math.Log(probabilities[row][label]))], Array.ConvertAll(probabilities, p => ProbabilityMetrics.ArgMax(p)))
+    {
+    }
+
+    private ClassOutcome(double[][] probabilities, IReadOnlyList<int> labels, double[] losses, int[] predictions)
+    {
+        (_probabilities, _labels, _losses, Predictions) = (probabilities, labels, losses, predictions);
+        _classes = probabilities.Length == 0 ? 1 : probabilities[0].Length;
         Metrics = [.. ManyClassMetrics.Where(IsWorthwhile), .. _classes == 2 ? TwoClassMetrics : []];
     }
 
     /// <summary>Runs a classifier of texts over a split.</summary>
     public static ClassOutcome Of(PretrainedModel model, PreparedSplit split) =>
-        new(Predictor.Logits(model, [.. Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray())]), split.LabelIds);
+        new(Predictor.Logits(model, split), split.LabelIds);
 
     /// <summary>The predicted class of each row.</summary>
     public int[] Predictions { get; }
@@ -61,7 +70,7 @@ internal sealed class ClassOutcome : SplitOutcome
     /// <inheritdoc/>
     public override double Measure(string metric, int[] rows) => metric switch
     {
-        "loss" => -rows.Sum(r => Logits.LogProbability(_logits[r], _labels[r])) / rows.Length,
+        "loss" => rows.Sum(r => _losses[r]) / rows.Length,
         "accuracy" => Matrix(rows).Accuracy,
         "balanced_accuracy" => Matrix(rows).BalancedAccuracy,
         "cohen_kappa" => Matrix(rows).Kappa(),

@@ -19,7 +19,10 @@ public abstract class FineTuningTask
     }
 
     /// <summary>Every task, in the order in which they are told.</summary>
-    public static IReadOnlyList<FineTuningTask> All { get; } = [new TextClassification()];
+    public static IReadOnlyList<FineTuningTask> All { get; } =
+    [
+        new TextClassification(), new MultiLabelClassification(), new TextRegression(), new TokenClassification(), new CausalLanguageModeling(), new SupervisedFineTuning(), new MaskedLanguageModeling(),
+    ];
 
     /// <summary>Its name in study.json.</summary>
     public abstract string Name { get; }
@@ -50,6 +53,19 @@ public abstract class FineTuningTask
     public static FineTuningTask Find(string name) => All.FirstOrDefault(t => t.Name == name) ?? throw new InvalidInputException(
         "study", "task", $"The task '{name}' is not known.", $"Use one of: {string.Join(", ", All.Select(t => t.Name))}.");
 
+    /// <summary>Checks that a model can learn this.</summary>
+    /// <exception cref="InvalidInputException">It cannot; names those that can.</exception>
+    internal void CheckModel(string modelFolder)
+    {
+        var (family, config) = ModelFolder.ReadConfig(modelFolder);
+        if (!Suits(family))
+        {
+            throw new InvalidInputException(
+                Path.Combine(modelFolder, "config.json"), "model_type", $"The task {Name} cannot be learned by a model of the architecture '{config.ModelType}'.",
+                $"Use a model of one of these: {string.Join(", ", ModelFamily.Supporting(this))}; or another task.");
+        }
+    }
+
     /// <summary>Why trials on these data cannot be compared by an objective; null where they can.</summary>
     /// <param name="objective">Any spelling that <see cref="MetricNames.Canonical"/> knows.</param>
     /// <param name="dataset">The data.</param>
@@ -61,6 +77,9 @@ public abstract class FineTuningTask
             ? new InputProblem("study", "objective", $"'{objective}' is not known for the task {Name}.", $"Use one of: {string.Join(", ", Objectives)}.")
             : Unsuitable(name, dataset);
     }
+
+    /// <summary>Whether a family of models can learn this.</summary>
+    internal virtual bool Suits(ModelFamily family) => family is not ImageFamily;
 
     /// <summary>The names of the head's classes; null where the head has none of its own.</summary>
     internal abstract IReadOnlyList<string>? HeadLabels(PreparedDataset dataset);

@@ -37,7 +37,7 @@ internal sealed class TextClassification : FineTuningTask
 
     /// <inheritdoc/>
     internal override PreparedDataset Prepare(DatasetFiles files, string modelFolder, DatasetOptions options, CancellationToken cancellationToken) =>
-        LabelledTexts.Prepare(files, modelFolder, options, cancellationToken);
+        LabelledTexts.Prepare(Name, LabelKind.Single, files, modelFolder, options, cancellationToken);
 
     /// <inheritdoc/>
     internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => new ClassificationTask(dataset.Train, hyperparameters);

@@ -1,0 +1,36 @@
+using FineTune.Training.Datasets;
+using FineTune.Training.Models;
+using static TorchSharp.torch;
+
+namespace FineTune.Training.Optimization;
+
+/// <summary>Numbers for each row: the mean over all of them of a regression's squared error, or of the binary cross-entropy of labels that do not exclude each other.</summary>
+/// <param name="split">The rows.</param>
+/// <param name="isProbability">Whether the numbers are probabilities whose logits the model gives.</param>
+internal sealed class NumericTask(PreparedSplit split, bool isProbability) : ITrainingTask
+{
+    /// <inheritdoc/>
+    public int Count => split.Count;
+
+    /// <inheritdoc/>
+    public double WeightOf(ReadOnlySpan<int> rows) => (double)rows.Length * split.TargetWidth;
+
+    /// <inheritdoc/>
+    public Tensor Loss(PretrainedModel model, ReadOnlySpan<int> rows, ForwardPass pass, double batchWeight)
+    {
+        var tokens = new int[rows.Length][];
+        var targets = new float[rows.Length * split.TargetWidth];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            tokens[i] = split.Tokens(rows[i]).ToArray();
+            split.TargetsOf(rows[i]).CopyTo(targets.AsSpan(i * split.TargetWidth));
+        }
+
+        var logits = model.SequenceLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
+        var wanted = tensor(targets, [rows.Length, split.TargetWidth]).to(model.Layout.Type, model.Layout.Device);
+        var sum = isProbability
+            ? nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction: nn.Reduction.Sum)
+            : nn.functional.mse_loss(logits, wanted, nn.Reduction.Sum);
+        return sum / batchWeight;
+    }
+}
