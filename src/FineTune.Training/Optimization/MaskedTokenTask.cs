@@ -16,6 +16,9 @@ internal sealed class MaskedTokenTask(PreparedSplit split, int mask) : ITraining
     /// <inheritdoc/>
     public int Count => split.Count;
 
+    /// <summary>How many tokens a row has.</summary>
+    public int LengthOf(int row) => split.Length(row);
+
     /// <inheritdoc/>
     public double WeightOf(ReadOnlySpan<int> rows)
     {

@@ -12,6 +12,9 @@ internal sealed class NumericTask(PreparedSplit split, bool isProbability) : ITr
     /// <inheritdoc/>
     public int Count => split.Count;
 
+    /// <summary>How many tokens a row has.</summary>
+    public int LengthOf(int row) => split.Length(row);
+
     /// <inheritdoc/>
     public double WeightOf(ReadOnlySpan<int> rows) => (double)rows.Length * split.TargetWidth;
 

@@ -12,6 +12,9 @@ internal sealed class TaggingTask(PreparedSplit split, Hyperparameters hyperpara
     /// <inheritdoc/>
     public int Count => split.Count;
 
+    /// <summary>How many tokens a row has.</summary>
+    public int LengthOf(int row) => split.Length(row);
+
     /// <inheritdoc/>
     public double WeightOf(ReadOnlySpan<int> rows)
     {
