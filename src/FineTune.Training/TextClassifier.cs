@@ -1,3 +1,4 @@
+using System.Globalization;
 using FineTune.Training.Models;
 using FineTune.Training.Tokenizers;
 using TorchSharp;
@@ -39,20 +40,31 @@ public sealed class TextClassifier : IDisposable
         return new TextClassifier(model, Tokenizer.Load(folder));
     }
 
-    /// <summary>The class of each text.</summary>
+    /// <summary>The class of each text; all labels that fit, or the number, where the model was fine-tuned for these.</summary>
     public IReadOnlyList<TextPrediction> Predict(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var rows = texts.Select(Encode).ToList();
-        return [.. Logits(rows).Select(l =>
-        {
-            var probabilities = Metrics.Logits.Softmax(l);
-            return new TextPrediction(Labels[Array.IndexOf(probabilities, probabilities.Max())], probabilities);
-        })];
+        return [.. Logits(rows).Select(Read)];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
+
+    private TextPrediction Read(float[] logits)
+    {
+        switch (_model.Config.ProblemType)
+        {
+            case "regression":
+                return new TextPrediction(logits[0].ToString("0.####", CultureInfo.InvariantCulture), [logits[0]]);
+            case "multi_label_classification":
+                var each = Array.ConvertAll(logits, logit => 1 / (1 + Math.Exp(-logit)));
+                return new TextPrediction(string.Join(", ", Labels.Where((_, label) => each[label] > 0.5)), each);
+            default:
+                var probabilities = Metrics.Logits.Softmax(logits);
+                return new TextPrediction(Labels[Array.IndexOf(probabilities, probabilities.Max())], probabilities);
+        }
+    }
 
     private float[][] Logits(List<int[]> rows)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Generation;
 using FineTune.Training.Models;
 using FineTune.Training.Tests.Models;
 using TorchSharp;
@@ -35,7 +36,7 @@ public sealed class PretrainedGoldensTests
         using var generator = TextGenerator.Load(Data(json));
         foreach (var prompt in json.GetProperty("prompts").EnumerateArray())
         {
-            Assert.Equal(Ids(prompt.GetProperty("continuation_ids")), generator.Continue(Ids(prompt.GetProperty("input_ids")), 60));
+            Assert.Equal(Ids(prompt.GetProperty("continuation_ids")), generator.Continue(Ids(prompt.GetProperty("input_ids")), new GenerationOptions { MaxNewTokens = 60 }));
         }
     }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using FineTune.Cli.Local;
 using FineTune.Cli.Rendering;
 using FineTune.Training;
-using Spectre.Console;
 
 namespace FineTune.Cli.Commands;
 
@@ -29,7 +27,7 @@ public static class PredictCommand
                 throw new CommandFailedException("no sentence given; for example: finetune predict \"My parcel never came\"");
             }
 
-            var checkpoint = result.GetValue(folder) ?? await FetchAsync(result, result.GetValue(study), cancel).ConfigureAwait(false);
+            var checkpoint = result.GetValue(folder) ?? await StudyArgument.FetchBestAsync(result, result.GetValue(study), cancel).ConfigureAwait(false);
             using var classifier = TextClassifier.Load(checkpoint);
             var output = result.InvocationConfiguration.Output;
             foreach (var (sentence, prediction) in sentences.Zip(classifier.Predict(sentences)))
@@ -41,15 +39,6 @@ public static class PredictCommand
             }
         });
         return command;
-    }
-
-    private static async Task<string> FetchAsync(ParseResult result, string? named, CancellationToken cancel)
-    {
-        using var client = AppOptions.Client(result);
-        var id = await StudyArgument.ResolveAsync(client, named, view => view.Checkpoint is not null, cancel).ConfigureAwait(false);
-        var cache = Path.Combine(Checkout.Find().State, "best", id);
-        await BestCheckpoint.DownloadAsync(client, id, cache, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), cancel).ConfigureAwait(false);
-        return cache;
     }
 
     private static async Task<string[]> ReadLinesAsync(CancellationToken cancel)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using FineTune.Cli.Api;
+using FineTune.Cli.Local;
+using Spectre.Console;
 
 namespace FineTune.Cli.Commands;
 
@@ -27,5 +29,19 @@ public static class StudyArgument
         var studies = await client.ListStudiesAsync(cancel).ConfigureAwait(false);
         return studies.FirstOrDefault(accept)?.Id
             ?? throw new CommandFailedException("there is no such study yet; `finetune start PATH` opens one, `finetune list` shows all");
+    }
+
+    /// <summary>Brings the best checkpoint of a study to this machine.</summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="named">The study; null for the newest finished one.</param>
+    /// <param name="cancel">Stops the download.</param>
+    /// <returns>The checkpoint's folder.</returns>
+    public static async Task<string> FetchBestAsync(ParseResult result, string? named, CancellationToken cancel)
+    {
+        using var client = AppOptions.Client(result);
+        var id = await ResolveAsync(client, named, view => view.Checkpoint is not null, cancel).ConfigureAwait(false);
+        var cache = Path.Combine(Checkout.Find().State, "best", id);
+        await BestCheckpoint.DownloadAsync(client, id, cache, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), cancel).ConfigureAwait(false);
+        return cache;
     }
 }

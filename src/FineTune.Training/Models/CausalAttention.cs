@@ -38,9 +38,12 @@ internal sealed class CausalAttention
         var (rows, length, width, keys) = (batch.Rows, batch.Length, _shape.HeadWidth, _shape.KeyHeads);
         var mixed = _queryKeyValue.Forward(hidden);
         mixed = (batch.Slots is null ? mixed : mixed.index_select(0, batch.Slots)).view(rows, length, _heads + (2 * keys), width).transpose(1, 2);
-        var query = _rotary.Rotate(Norm(_queryNorm, mixed.narrow(1, 0, _heads)));
-        var key = Shared(_rotary.Rotate(Norm(_keyNorm, mixed.narrow(1, _heads, keys))), rows, length);
-        var value = Shared(mixed.narrow(1, _heads + keys, keys), rows, length);
+        var before = batch.Past?.Length ?? 0;
+        var query = _rotary.Rotate(Norm(_queryNorm, mixed.narrow(1, 0, _heads)), before);
+        var key = _rotary.Rotate(Norm(_keyNorm, mixed.narrow(1, _heads, keys)), before);
+        var value = mixed.narrow(1, _heads + keys, keys);
+        (key, value) = batch.Past?.Append(key, value) ?? (key, value);
+        (key, value) = (Shared(key, rows, before + length), Shared(value, rows, before + length));
         var scores = (query * _shape.Scale).reshape(rows * _heads, length, width).bmm(key.transpose(1, 2)) + batch.CausalMask(_window);
         var context = pass.Attention(scores.softmax(-1)).bmm(value);
         var joined = context.view(rows, _heads, length, width).transpose(1, 2).reshape(rows * length, _heads * width);

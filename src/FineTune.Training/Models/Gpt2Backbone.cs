@@ -98,8 +98,9 @@ internal sealed class Gpt2Backbone : Backbone
             var mixed = _queryKeyValue.Forward(hidden);
             mixed = batch.Slots is null ? mixed : mixed.index_select(0, batch.Slots);
             var parts = mixed.view(rows, length, 3, _heads, width).permute(2, 0, 3, 1, 4).contiguous().view(3, rows * _heads, length, width).unbind(0);
-            var scores = (parts[0] * _scale).bmm(parts[1].transpose(1, 2)) + batch.CausalMask(null);
-            var context = pass.Attention(scores.softmax(-1)).bmm(parts[2]).view(rows, _heads, length, width).transpose(1, 2).reshape(rows * length, _size);
+            var (key, value) = batch.Past?.Append(parts[1], parts[2]) ?? (parts[1], parts[2]);
+            var scores = (parts[0] * _scale).bmm(key.transpose(1, 2)) + batch.CausalMask(null);
+            var context = pass.Attention(scores.softmax(-1)).bmm(value).view(rows, _heads, length, width).transpose(1, 2).reshape(rows * length, _size);
             return batch.Back is null ? context : context.index_select(0, batch.Back);
         }
     }

@@ -23,15 +23,15 @@ internal sealed class RotaryEmbedding(float[] frequencies, double factor, BatchL
     {
     }
 
-    /// <summary>[.., S, d] turned by positions 0..S-1.</summary>
-    public Tensor Rotate(Tensor input)
+    /// <summary>[.., S, d] turned by the S positions from <paramref name="first"/> on.</summary>
+    public Tensor Rotate(Tensor input, int first = 0)
     {
         var length = input.shape[^2];
-        Prepare((int)length);
+        Prepare(first + (int)length);
         var half = _width / 2;
         var turned = input.shape[^1] == _width ? input : input.narrow(-1, 0, _width);
         var (low, high) = (turned.narrow(-1, 0, half), turned.narrow(-1, half, half));
-        var result = (turned * _cosine!.narrow(0, 0, length)) + (cat([high.neg(), low], -1) * _sine!.narrow(0, 0, length));
+        var result = (turned * _cosine!.narrow(0, first, length)) + (cat([high.neg(), low], -1) * _sine!.narrow(0, first, length));
         return input.shape[^1] == _width ? result : cat([result, input.narrow(-1, _width, input.shape[^1] - _width)], -1);
     }
 

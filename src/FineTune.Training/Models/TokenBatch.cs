@@ -49,6 +49,9 @@ internal sealed class TokenBatch
     /// <summary>[B] index of each row's last token whose id is not the padding token's; the first token where there is none.</summary>
     public required Tensor Last { get; init; }
 
+    /// <summary>What was read of the row before; null where rows begin here.</summary>
+    public KeyValueCache? Past { get; private init; }
+
     /// <summary>Whether a real token has the padding token's id: its embedding is then kept from the gradient.</summary>
     public bool HasPadId { get; }
 
@@ -95,7 +98,7 @@ internal sealed class TokenBatch
         return _windowMask = HeadMask(heads) is { } mask ? mask.minimum(window) : window;
     }
 
-    /// <summary>[1, S, S] the mask of attention to a token itself and those before it, within a window where there is one.</summary>
+    /// <summary>[1, S, P + S] the mask of attention to a token itself and those before it, P of them in the cache, within a window where there is one.</summary>
     public Tensor CausalMask(int? window)
     {
         if (_causalMasks.TryGetValue(window ?? 0, out var known))
@@ -104,15 +107,17 @@ internal sealed class TokenBatch
         }
 
         var lowest = _layout.Type == ScalarType.Float64 ? double.MinValue : float.MinValue;
-        var hidden = new double[Length * Length];
+        var before = Past?.Length ?? 0;
+        var keys = before + Length;
+        var hidden = new double[Length * keys];
         for (var i = 0; i < hidden.Length; i++)
         {
-            var back = (i / Length) - (i % Length);
+            var back = before + (i / keys) - (i % keys);
             hidden[i] = back < 0 || back >= (window ?? int.MaxValue) ? lowest : 0;
         }
 
         // Rows are padded at their end, so no token looks at padding.
-        return _causalMasks[window ?? 0] = tensor(hidden, [1, Length, Length]).to(_layout.Type, _layout.Device);
+        return _causalMasks[window ?? 0] = tensor(hidden, [1, Length, keys]).to(_layout.Type, _layout.Device);
     }
 
     /// <summary>[T, D] to [B, D]: the mean over each row's tokens.</summary>
@@ -135,7 +140,8 @@ internal sealed class TokenBatch
     /// <param name="rows">Token ids of each row, without padding, at least one in each.</param>
     /// <param name="types">Token types of each row; null for all zero.</param>
     /// <param name="layout">How the model wants it.</param>
-    public static TokenBatch Create(IReadOnlyList<int[]> rows, IReadOnlyList<int[]>? types, BatchLayout layout)
+    /// <param name="past">What was read of the one row before; null where rows begin here.</param>
+    public static TokenBatch Create(IReadOnlyList<int[]> rows, IReadOnlyList<int[]>? types, BatchLayout layout, KeyValueCache? past = null)
     {
         var length = rows.Max(r => r.Length);
         var total = rows.Sum(r => r.Length);
@@ -149,7 +155,7 @@ internal sealed class TokenBatch
         {
             first[row] = at;
             last[row] = at + Math.Max(0, Array.FindLastIndex(rows[row], id => id != layout.ClassifierPadId));
-            var position = layout.FirstPosition;
+            var position = layout.FirstPosition + (past?.Length ?? 0);
             for (var i = 0; i < rows[row].Length; i++, at++)
             {
                 ids[at] = rows[row][i];
@@ -166,6 +172,7 @@ internal sealed class TokenBatch
         return new TokenBatch(rows.Count, length, Put(ids, device), Put(typeIds, device), Put(positions, device), Put(first, device), padId, [.. first.Select(f => (int)f), total], layout)
         {
             Last = Put(last, device),
+            Past = past,
             Slots = slots,
             Back = back,
             Mask = mask,

@@ -19,6 +19,8 @@ public sealed class FineTuningTaskTests
         Assert.Equal(["w10!", "w11!", "w12!"], dataset.Labels);
         Assert.Equal(3, dataset.Train.TargetWidth);
         AssertLearns(run, dataset, new Hyperparameters { LearningRate = 1e-2, BatchSize = 8, Epochs = 12, Dropout = 0 });
+        using var classifier = TextClassifier.Load(run.Best);
+        Assert.Equal("w10!, w12!", Assert.Single(classifier.Predict(["w10 w20 w12 w21"])).Label);
         Assert.Equal("multi_label_classification", run.BestConfig().GetProperty("problem_type").GetString());
     }
 
@@ -31,6 +33,8 @@ public sealed class FineTuningTaskTests
         Assert.Equal("text-regression", dataset.Task);
         Assert.Empty(dataset.Labels);
         AssertLearns(run, dataset, new Hyperparameters { LearningRate = 1e-2, BatchSize = 8, Epochs = 12, Dropout = 0 });
+        using var classifier = TextClassifier.Load(run.Best);
+        Assert.InRange(Assert.Single(classifier.Predict(["w10 w20 w12 w21"])).Probabilities[0], 0.8, 2.2);
         Assert.Equal("regression", run.BestConfig().GetProperty("problem_type").GetString());
         Assert.Equal("LABEL_0", run.BestConfig().GetProperty("id2label").GetProperty("0").GetString());
     }
