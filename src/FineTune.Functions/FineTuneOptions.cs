@@ -1,4 +1,6 @@
 using FineTune.Functions.Costs;
+using FineTune.Functions.Studies;
+using FineTune.Training.Archives;
 
 namespace FineTune.Functions;
 
@@ -25,6 +27,21 @@ public sealed record FineTuneOptions
 
     /// <summary>Largest body of a POST, in bytes. Default: 1 MiB.</summary>
     public int MaxRequestBytes { get; init; } = 1 << 20;
+
+    /// <summary>Largest piece of an upload in pieces, in bytes; a host holds a piece in memory while it takes it. Default: 100 MiB.</summary>
+    public int MaxPieceBytes { get; init; } = 100 << 20;
+
+    /// <summary>Most files in the folder of a model. Default: 1,000.</summary>
+    public int MaxModelFiles { get; init; } = 1000;
+
+    /// <summary>Largest JSON file of a model (config.json, tokenizer.json, ...), in bytes; JSON is read into memory whole. Default: 128 MiB.</summary>
+    public long MaxJsonBytes { get; init; } = 128L << 20;
+
+    /// <summary>Most levels of objects and lists in a study.json. Default: 16.</summary>
+    public int MaxJsonDepth { get; init; } = StudyRequestReader.DefaultMaxDepth;
+
+    /// <summary>What an uploaded archive may hold (<c>FineTune__Archives__MaxEntries</c>, ...). Default: see docs/limits.md.</summary>
+    public ArchiveLimits Archives { get; init; } = new();
 
     /// <summary>Datasets up to this many bytes are checked before POST /api/studies answers, so that mistakes come back as 422. Default: 4 MiB.</summary>
     public long CheckedBeforeAnswerBytes { get; init; } = 4L << 20;

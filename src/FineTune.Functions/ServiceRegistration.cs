@@ -51,6 +51,7 @@ public static class ServiceRegistration
 
     private static IServiceCollection AddTraining(this IServiceCollection services) => services
         .AddSingleton<TrainingDevice>()
+        .AddSingleton<NvidiaManagement>()
         .AddSingleton(provider => new DeviceSlots(provider.GetRequiredService<TrainingDevice>().Threads))
         .AddSingleton<CheckpointSweep>()
         .AddSingleton<ControlWatch>()

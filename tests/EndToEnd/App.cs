@@ -12,6 +12,7 @@ internal sealed class App : IAsyncDisposable
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly ConcurrentQueue<string> _whole = new();
     private readonly ProcessStartInfo _start;
     private Process? _process;
 
@@ -55,6 +56,21 @@ internal sealed class App : IAsyncDisposable
 
     /// <summary>What it has written so far.</summary>
     public string Log => string.Join('\n', _log.TakeLast(200));
+
+    /// <summary>Everything it has written.</summary>
+    public string WholeLog => string.Join('\n', _whole);
+
+    /// <summary>A request whose path is sent as it stands: the client would otherwise tidy dots and escapes away.</summary>
+    public HttpRequestMessage RawRequest(HttpMethod method, string path) =>
+        new(method, new Uri(Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
+    /// <summary>The most resident memory that it has had, in bytes; 0 where /proc does not say.</summary>
+    public long PeakResidentBytes()
+    {
+        var status = $"/proc/{_process!.Id}/status";
+        var line = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
+        return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+    }
 
     /// <summary>A second host of the same application, on the same storage and history, with caches of its own; it does not run yet.</summary>
     public App Twin()
@@ -165,6 +181,8 @@ internal sealed class App : IAsyncDisposable
 
     private void Note(string? line)
     {
+        _whole.Enqueue(line ?? "");
+
         // The tests' own polling would drown what matters.
         if (line is not null && !line.Contains("'Functions.Get", StringComparison.Ordinal))
         {

@@ -43,7 +43,7 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
 
         var control = await controls.ReadAsync(id, cancellation).ConfigureAwait(false);
         var status = control.StopReason is null ? "completed" : "stopped";
-        telemetry.StudyConcluded(status);
+        await CountAsync(id, status, cancellation).ConfigureAwait(false);
         return new StudyOutcome(study, status, concluded.Reason);
     }
 
@@ -54,8 +54,16 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
             $"No trial reached an evaluation ({string.Join("; ", reasons)}).",
             "Look at the trials' reasons; a lower learning rate or a smaller batch often helps.");
         await archive.SaveProblemsAsync(id, [problem], cancellation).ConfigureAwait(false);
-        telemetry.StudyConcluded("failed");
+        await CountAsync(id, "failed", cancellation).ConfigureAwait(false);
         return new StudyOutcome(id.Value, "failed", problem.Message);
+    }
+
+    private async Task CountAsync(StudyId id, string status, CancellationToken cancellation)
+    {
+        if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is { } ticket)
+        {
+            telemetry.StudyConcluded(ticket, status);
+        }
     }
 
     [LoggerMessage(1030, LogLevel.Information, "{Study}: concluded; trial {Trial} is best with {Objective}: {Reason}")]

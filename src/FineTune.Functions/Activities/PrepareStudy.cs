@@ -34,6 +34,7 @@ public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledge
         {
             await archive.SaveProblemsAsync(id, refused.Problems, cancellation).ConfigureAwait(false);
             LogRefused(id, refused.Message);
+            telemetry.StudyConcluded(ticket, "failed");
             return new PrepareAnswer(IsReady: false, 0, refused.Problems[0].ToString());
         }
     }

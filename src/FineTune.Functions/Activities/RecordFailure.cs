@@ -1,5 +1,6 @@
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
+using FineTune.Functions.Telemetry;
 using FineTune.Search.Ledger;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +8,7 @@ namespace FineTune.Functions.Activities;
 
 /// <summary>Writes down what failed for good: a trial's segment into the ledger, or the study's problems.</summary>
 /// <remarks>Idempotent: the segment's end has one id in the ledger, and the problems are written over with the same.</remarks>
-public sealed class RecordFailure(LedgerStore ledgers, StudyArchive archive)
+public sealed class RecordFailure(LedgerStore ledgers, StudyArchive archive, FineTuneTelemetry telemetry)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(RecordFailure))]
@@ -20,10 +21,11 @@ public sealed class RecordFailure(LedgerStore ledgers, StudyArchive archive)
             return;
         }
 
-        if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is not null)
+        if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is { } ticket)
         {
             var problem = new Problem(failure.Reason, "Look into the host's log for the cause, then start the study anew.");
             await archive.SaveProblemsAsync(id, [problem], cancellation).ConfigureAwait(false);
+            telemetry.StudyConcluded(ticket, "failed");
         }
     }
 

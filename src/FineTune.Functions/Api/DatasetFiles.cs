@@ -31,7 +31,7 @@ public sealed class DatasetFiles(StoredFiles files, Containers containers)
     [Function("GetDatasetFile")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string name, string file, CancellationToken cancellation) =>
-        Answers.OrProblemAsync(() => StoredFiles.GetAsync(containers.Datasets, BlobOf(name, file), cancellation));
+        Answers.OrProblemAsync(() => StoredFiles.GetAsync(request, containers.Datasets, BlobOf(name, file), cancellation));
 
     /// <summary>Deletes a file; studies that were opened with it and have not begun fail and say so.</summary>
     [Function("DeleteDatasetFile")]

@@ -25,7 +25,7 @@ public sealed class ModelFiles(StoredFiles files, Containers containers)
     [Function("GetModelFile")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request, string name, string file, CancellationToken cancellation) =>
-        Answers.OrProblemAsync(() => StoredFiles.GetAsync(containers.Models, BlobOf(name, file), cancellation));
+        Answers.OrProblemAsync(() => StoredFiles.GetAsync(request, containers.Models, BlobOf(name, file), cancellation));
 
     /// <summary>Deletes a file.</summary>
     [Function("DeleteModelFile")]

@@ -33,7 +33,7 @@ public sealed class ReadResult(StudyViews views, Containers containers)
         Answers.OrProblemAsync(async () =>
         {
             var study = await ConcludedAsync(id, cancellation).ConfigureAwait(false);
-            return await StoredFiles.GetAsync(containers.Studies, StudyPaths.Best(study) + Answers.NameFrom("file", file), cancellation).ConfigureAwait(false);
+            return await StoredFiles.GetAsync(request, containers.Studies, StudyPaths.Best(study) + Answers.NameFrom("file", file), cancellation).ConfigureAwait(false);
         });
 
     /// <summary>Shows the report.</summary>
@@ -43,8 +43,7 @@ public sealed class ReadResult(StudyViews views, Containers containers)
         Answers.OrProblemAsync(async () =>
         {
             var study = await ConcludedAsync(id, cancellation).ConfigureAwait(false);
-            request.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-            return await StoredFiles.GetAsync(containers.Studies, StudyPaths.Report(study), cancellation).ConfigureAwait(false);
+            return await StoredFiles.GetAsync(request, containers.Studies, StudyPaths.Report(study), cancellation).ConfigureAwait(false);
         });
 
     private static ProblemException NoResult(string id) =>

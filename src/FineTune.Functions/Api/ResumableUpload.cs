@@ -17,21 +17,19 @@ namespace FineTune.Functions.Api;
 /// </remarks>
 internal static class ResumableUpload
 {
-    private const int MaxPieceBytes = 100 << 20;
-
     /// <summary>True when the request sends or asks for a piece.</summary>
     public static bool IsPiece(HttpRequest request) => request.Headers.ContainsKey(HeaderNames.ContentRange);
 
     /// <summary>Takes one piece.</summary>
     /// <param name="blob">Where the file goes.</param>
     /// <param name="request">The request.</param>
-    /// <param name="maxBytes">The largest file allowed.</param>
+    /// <param name="options">The largest file and the largest piece.</param>
     /// <param name="cancellation">Ends the upload of the piece.</param>
     /// <returns>The stored file after the last piece; null before, when the header with the offset is set.</returns>
     /// <exception cref="ProblemException">400: the range cannot be read; 409: it does not follow what is there; 413: the file is too long.</exception>
-    public static async Task<FileView?> TakeAsync(BlockBlobClient blob, HttpRequest request, long maxBytes, CancellationToken cancellation)
+    public static async Task<FileView?> TakeAsync(BlockBlobClient blob, HttpRequest request, FineTuneOptions options, CancellationToken cancellation)
     {
-        var range = Read(request, maxBytes);
+        var range = Read(request, options);
         var pieces = await PiecesAsync(blob, cancellation).ConfigureAwait(false);
         var offset = pieces.Count == 0 ? 0 : pieces[^1].Offset + pieces[^1].Bytes;
         if (range is { From: { } from, To: { } to })
@@ -55,16 +53,16 @@ internal static class ResumableUpload
         return await CommitAsync(blob, range.Total, cancellation).ConfigureAwait(false);
     }
 
-    private static (long? From, long? To, long Total) Read(HttpRequest request, long maxBytes)
+    private static (long? From, long? To, long Total) Read(HttpRequest request, FineTuneOptions options)
     {
         if (!ContentRangeHeaderValue.TryParse(request.Headers.ContentRange.ToString(), out var range) || range.Length is not { } total || range.Unit != "bytes"
-            || (range.From is { } from && range.To - from + 1 > MaxPieceBytes))
+            || (range.From is { } from && range.To - from + 1 > options.MaxPieceBytes))
         {
             throw new ProblemException(400, "The request cannot be read", [new Problem(
-                "The Content-Range cannot be used.", $"Send bytes FROM-TO/TOTAL with at most {MaxPieceBytes} bytes a piece, or bytes */TOTAL to ask how far the upload came.")]);
+                "The Content-Range cannot be used.", $"Send bytes FROM-TO/TOTAL with at most {options.MaxPieceBytes} bytes a piece, or bytes */TOTAL to ask how far the upload came.")]);
         }
 
-        return total <= maxBytes ? (range.From, range.To, total) : throw RequestBodies.TooLong(maxBytes);
+        return total <= options.MaxUploadBytes ? (range.From, range.To, total) : throw RequestBodies.TooLong(options.MaxUploadBytes);
     }
 
     private static async Task<IReadOnlyList<(long Offset, long Bytes)>> PiecesAsync(BlockBlobClient blob, CancellationToken cancellation)

@@ -21,7 +21,7 @@ public sealed class StartStudy(
         {
             await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
             var body = await RequestBodies.ReadTextAsync(request, options.MaxRequestBytes, cancellation).ConfigureAwait(false);
-            var dataset = Check(body);
+            var dataset = Check(body, options.MaxJsonDepth);
             var id = IdOf(request, dataset);
             if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is { } opened)
             {
@@ -42,9 +42,9 @@ public sealed class StartStudy(
         });
 
     /// <summary>Checks the body and gives the dataset's name.</summary>
-    private static string Check(string body)
+    private static string Check(string body, int maxDepth)
     {
-        var (study, problems) = StudyRequestReader.Read(body);
+        var (study, problems) = StudyRequestReader.Read(body, maxDepth);
         if (study.Dataset is null && !problems.Any(problem => problem.Field is "/dataset" or ""))
         {
             problems = [Problem.At("/dataset", "The study names no dataset.", "Name one that GET /api/datasets lists."), .. problems];
@@ -68,7 +68,7 @@ public sealed class StartStudy(
     /// <summary>Checks a small study at once, so that mistakes in data and model come back with this answer; a large one later.</summary>
     private async Task CheckIfSmallAsync(StudyTicket ticket, CancellationToken cancellation)
     {
-        var model = StudyRequestReader.Read(ticket.Study).Request.Model ?? options.DefaultModel;
+        var model = StudyRequestReader.Read(ticket.Study, options.MaxJsonDepth).Request.Model ?? options.DefaultModel;
         var modelFiles = await models.PinAsync(model, cancellation).ConfigureAwait(false);
         var isSmall = ticket.Files.Sum(file => file.Bytes) <= options.CheckedBeforeAnswerBytes
             && modelFiles.Sum(file => file.Bytes) <= options.CheckedModelBytes;

@@ -12,6 +12,8 @@ namespace FineTune.Functions.Api;
 /// <summary>Streams files into and out of a container: nothing is held in memory, downloads answer ranges.</summary>
 public sealed class StoredFiles(Containers containers, FineTuneOptions options)
 {
+    private const string Policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     /// <summary>Streams a request's body into a blob; the blob is there whole or not at all.</summary>
     /// <returns>The stored file; null when more pieces of it are to come.</returns>
     /// <exception cref="ProblemException">413: the body is too long.</exception>
@@ -20,7 +22,7 @@ public sealed class StoredFiles(Containers containers, FineTuneOptions options)
         await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
         if (ResumableUpload.IsPiece(request))
         {
-            return await ResumableUpload.TakeAsync(container.GetBlockBlobClient(blob), request, options.MaxUploadBytes, cancellation).ConfigureAwait(false);
+            return await ResumableUpload.TakeAsync(container.GetBlockBlobClient(blob), request, options, cancellation).ConfigureAwait(false);
         }
 
         var body = RequestBodies.Open(request, options.MaxUploadBytes);
@@ -33,9 +35,14 @@ public sealed class StoredFiles(Containers containers, FineTuneOptions options)
     }
 
     /// <summary>A blob as an answer with range support.</summary>
+    /// <remarks>Whatever was uploaded is served from the app's own address: so as the type its name says and no other, in a sandbox without scripts.</remarks>
     /// <exception cref="ProblemException">404: there is no such blob.</exception>
-    public static async Task<IResult> GetAsync(BlobContainerClient container, string blob, CancellationToken cancellation)
+    public static async Task<IResult> GetAsync(HttpRequest request, BlobContainerClient container, string blob, CancellationToken cancellation)
     {
+        var headers = request.HttpContext.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = Policy;
+        headers["Referrer-Policy"] = "no-referrer";
         try
         {
             var client = container.GetBlobClient(blob);

@@ -1,14 +1,24 @@
 "use strict";
 
-// A function key in the page's own address is handed on as a header, so that it stands in no address the page asks for.
-const key = new URLSearchParams(location.search).get("code");
-const headers = key ? { "x-functions-key": key } : {};
+// A function key comes in the page's fragment (#code=...), which browsers send to nobody, or is asked for when the API wants one. It is kept for this
+// tab and sent as a header, so that it stands in no address. Behind an identity provider the browser's own session is enough.
+const keyName = "finetune-key";
+const given = new URLSearchParams(location.hash.slice(1)).get("code");
+if (given) {
+  sessionStorage.setItem(keyName, given);
+  history.replaceState(null, "", location.pathname);
+}
+const headers = () => (sessionStorage.getItem(keyName) ? { "x-functions-key": sessionStorage.getItem(keyName) } : {});
 const svgNamespace = "http://www.w3.org/2000/svg";
 const byId = (id) => document.getElementById(id);
 let chosen = location.hash.slice(1);
 
 async function ask(path, method = "GET") {
-  const answer = await fetch(path, { method, headers });
+  const answer = await fetch(path, { method, headers: headers() });
+  byId("access").hidden = answer.status !== 401;
+  if (answer.status === 401) {
+    throw new Error("This app asks for a key.");
+  }
   const body = answer.status === 204 ? null : await answer.json();
   if (!answer.ok) {
     throw new Error(body.detail || body.title || answer.statusText);
@@ -123,6 +133,27 @@ async function refresh() {
     byId("message").textContent = problem.message;
   }
 }
+
+byId("access").addEventListener("submit", (event) => {
+  event.preventDefault();
+  sessionStorage.setItem(keyName, byId("key").value);
+  byId("key").value = "";
+  refresh();
+});
+
+// A link cannot carry the header, so with a key the report is fetched and saved; without one the link is enough.
+byId("report").addEventListener("click", async (event) => {
+  if (!sessionStorage.getItem(keyName)) {
+    return;
+  }
+  event.preventDefault();
+  const answer = await fetch(byId("report").href, { headers: headers() });
+  const saved = document.createElement("a");
+  saved.href = URL.createObjectURL(await answer.blob());
+  saved.download = `${chosen}.html`;
+  saved.click();
+  URL.revokeObjectURL(saved.href);
+});
 
 for (const button of document.querySelectorAll("#actions button")) {
   button.addEventListener("click", async () => {

@@ -20,6 +20,9 @@ public sealed class ModelCatalog(Containers containers, HostCache cache, FineTun
             files = await containers.Models.ListFolderAsync($"{model}/", cancellation).ConfigureAwait(false);
         }
 
+        // What breaks the grammar (.gitattributes, say) is none of the model's business, and never becomes a path on this host.
+        files = [.. files.Where(file => ResourceName.TryParse(file.File, out _))];
+        Check(model, files);
         if (files.Count > 0)
         {
             return files;
@@ -39,6 +42,21 @@ public sealed class ModelCatalog(Containers containers, HostCache cache, FineTun
             PinnedDownloads.IdentityOf(files),
             (folder, token) => containers.Models.DownloadPinnedAsync(files, folder, token),
             cancellation);
+
+    private void Check(string model, IReadOnlyList<PinnedFile> files)
+    {
+        if (files.Count > options.MaxModelFiles)
+        {
+            throw new ProblemException(422, "The model cannot be used", [Problem.At(
+                "/model", $"The model '{model}' has {files.Count} files; at most {options.MaxModelFiles} are read.", "Delete those that do not belong to it (FineTune:MaxModelFiles).")]);
+        }
+
+        if (files.FirstOrDefault(file => file.Bytes > options.MaxJsonBytes && file.File.EndsWith(".json", StringComparison.Ordinal)) is { } large)
+        {
+            throw new ProblemException(422, "The model cannot be used", [Problem.In(
+                $"models/{large.Blob}", $"The file has {large.Bytes} bytes; JSON is read up to {options.MaxJsonBytes}.", "Upload the model's own file (FineTune:MaxJsonBytes).")]);
+        }
+    }
 
     /// <summary>Puts a sample into storage, its configuration last: a model without one is not there yet.</summary>
     private async Task UploadAsync(string folder, string model, CancellationToken cancellation)

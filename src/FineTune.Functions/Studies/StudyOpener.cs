@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FineTune.Functions.Orchestrators;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Telemetry;
@@ -49,6 +50,7 @@ public sealed partial class StudyOpener(Containers containers, StudyArchive arch
         Source = source,
         Study = study,
         OpenedAt = time.GetUtcNow(),
+        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } caller ? caller.Id : null,
     };
 
     [LoggerMessage(1040, LogLevel.Information, "{Study}: opened by {Source} on the dataset {Dataset}")]

@@ -42,7 +42,7 @@ public sealed class StudyPreparation(
     private async Task<(StudyRequest Request, InspectedModel Model, RecommendedSettings Settings, StudyRulesBuilder.Result Rules, PreparedDataset Dataset)> ResolveAsync(
         StudyTicket ticket, CancellationToken cancellation)
     {
-        var (request, found) = StudyRequestReader.Read(ticket.Study);
+        var (request, found) = StudyRequestReader.Read(ticket.Study, options.MaxJsonDepth);
         var problems = new ProblemList(found);
         problems.Check(request.Dataset is null || request.Dataset == ticket.Dataset, Problem.At(
             "/dataset", $"The study names the dataset '{request.Dataset}' and lies beside the dataset '{ticket.Dataset}'.", "Leave the field out of a study.json beside the data."));

@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using FineTune.Functions.Storage;
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
 using FineTune.Search.Samplers;
+using FineTune.Training;
 using FineTune.Training.Tasks;
 
 namespace FineTune.Functions.Studies;
@@ -10,7 +12,9 @@ namespace FineTune.Functions.Studies;
 /// <summary>Reads a <c>study.json</c> or the body of a POST: one schema, every problem listed at once.</summary>
 public static class StudyRequestReader
 {
-    private const int MaxDepth = 16;
+    /// <summary>Levels of objects and lists in a study, unless the settings say another number.</summary>
+    public const int DefaultMaxDepth = 16;
+
     private const int MaxTrials = 10_000;
     private const int MostConstraints = 100;
     private const int MostFurtherObjectives = 3;
@@ -39,8 +43,9 @@ public static class StudyRequestReader
 
     /// <summary>Reads a study. The search space's entries are checked later, against the model's own defaults.</summary>
     /// <param name="json">The text; empty or white is an empty study, which is valid.</param>
+    /// <param name="maxDepth">The most levels of objects and lists.</param>
     /// <returns>The request, and everything that is wrong with it.</returns>
-    public static (StudyRequest Request, IReadOnlyList<Problem> Problems) Read(string json)
+    public static (StudyRequest Request, IReadOnlyList<Problem> Problems) Read(string json, int maxDepth = DefaultMaxDepth)
     {
         ArgumentNullException.ThrowIfNull(json);
         json = json.TrimStart('\uFEFF');
@@ -51,7 +56,9 @@ public static class StudyRequestReader
 
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            var bytes = Encoding.UTF8.GetBytes(json);
+            StrictJson.ThrowIfNotText(bytes);
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false });
             return Read(document.RootElement);
         }
         catch (JsonException e)

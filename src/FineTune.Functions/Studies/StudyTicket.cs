@@ -22,4 +22,7 @@ public sealed record StudyTicket
 
     /// <summary>When the study was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The W3C trace context of the request or event that opened it, where that had one.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -4,6 +4,7 @@ using FineTune.Functions.Costs;
 using FineTune.Functions.Devices;
 using FineTune.Functions.Segments;
 using FineTune.Functions.Storage;
+using FineTune.Functions.Studies;
 using FineTune.Training;
 
 namespace FineTune.Functions.Telemetry;
@@ -30,8 +31,9 @@ public sealed class FineTuneTelemetry : IDisposable
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="slots">The device that the gauges show.</param>
+    /// <param name="gpus">The GPUs that the gauges show.</param>
     /// <param name="options">The rates that the cost is counted by.</param>
-    public FineTuneTelemetry(DeviceSlots slots, FineTuneOptions options)
+    public FineTuneTelemetry(DeviceSlots slots, NvidiaManagement gpus, FineTuneOptions options)
     {
         _rates = options.Costs;
         _opened = _meter.CreateCounter<long>("finetune.studies.opened", "{study}", "Studies opened, by source (upload, http).");
@@ -46,6 +48,9 @@ public sealed class FineTuneTelemetry : IDisposable
         _cost = _meter.CreateCounter<double>("finetune.cost", "{currency}", "Device time times the setting FineTune__Costs__DeviceHour.");
         _meter.CreateObservableGauge("finetune.device.utilization", () => slots.Utilization, "1", "Training threads in use, of those that the host has.");
         _meter.CreateObservableGauge("finetune.device.queue", () => slots.Waiting, "{segment}", "Segments that wait for the device.");
+        _meter.CreateObservableGauge("finetune.gpu.utilization", () => Measure(gpus, gpu => gpu.Utilization), "1", "Part of the time in which a GPU computed, by gpu.");
+        _meter.CreateObservableGauge("finetune.gpu.memory", () => Measure(gpus, gpu => gpu.UsedBytes), "By", "Memory of a GPU in use, by gpu.");
+        _meter.CreateObservableGauge("finetune.gpu.memory.limit", () => Measure(gpus, gpu => gpu.TotalBytes), "By", "Memory that a GPU has, by gpu.");
         _meter.CreateObservableGauge("finetune.host.memory", () => Environment.WorkingSet, "By", "Resident memory of the host's process.");
     }
 
@@ -61,8 +66,20 @@ public sealed class FineTuneTelemetry : IDisposable
     /// <summary>Counts a study that was opened.</summary>
     public void StudyOpened(string source) => _opened.Add(1, new KeyValuePair<string, object?>("source", source));
 
-    /// <summary>Counts a study that came to its end.</summary>
-    public void StudyConcluded(string status) => _concluded.Add(1, new KeyValuePair<string, object?>("status", status));
+    /// <summary>Counts a study that came to its end, and writes the span that is as long as the study, linked to the request that opened it.</summary>
+    /// <param name="ticket">What the study was opened with.</param>
+    /// <param name="status"><c>completed</c>, <c>stopped</c> or <c>failed</c>.</param>
+    public void StudyConcluded(StudyTicket ticket, string status)
+    {
+        _concluded.Add(1, new KeyValuePair<string, object?>("status", status));
+        var links = ActivityContext.TryParse(ticket.TraceParent, null, out var opened) ? [new ActivityLink(opened)] : Array.Empty<ActivityLink>();
+        KeyValuePair<string, object?>[] tags = [new("finetune.study", ticket.Id), new("finetune.dataset", ticket.Dataset), new("finetune.status", status)];
+        using var span = _spans.StartActivity(ActivityKind.Internal, StudyTrace.Of(ticket.Id), tags, links, ticket.OpenedAt, name: "study");
+        if (status == "failed")
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
 
     /// <summary>Counts a segment that was taken over from an equal one.</summary>
     public void SegmentReused() => _segments.Add(1, new KeyValuePair<string, object?>("outcome", "reused"));
@@ -99,6 +116,9 @@ public sealed class FineTuneTelemetry : IDisposable
         _spans.Dispose();
         _meter.Dispose();
     }
+
+    private static IEnumerable<Measurement<T>> Measure<T>(NvidiaManagement gpus, Func<GpuReading, T> value)
+        where T : struct => gpus.Read().Select(gpu => new Measurement<T>(value(gpu), new KeyValuePair<string, object?>("gpu", gpu.Index)));
 
     private static string Outcome(SegmentStatus status) => status switch
     {

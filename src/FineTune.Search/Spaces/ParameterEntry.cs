@@ -6,6 +6,9 @@ namespace FineTune.Search.Spaces;
 /// <summary>Turns one entry of a study's searchSpace into a parameter, with the default's kind of number.</summary>
 internal sealed class ParameterEntry
 {
+    /// <summary>Below the largest 64-bit integer, which a double does not hold exactly.</summary>
+    private const double LargestInteger = 9e18;
+
     private readonly JsonElement _element;
     private readonly Parameter _default;
     private readonly Parameter _known;
@@ -161,7 +164,7 @@ internal sealed class ParameterEntry
             return null;
         }
 
-        if (IsInteger && !(known.IsNumber && double.IsInteger(known.AsDouble())))
+        if (IsInteger && !(known.IsNumber && double.IsInteger(known.AsDouble()) && Math.Abs(known.AsDouble()) < LargestInteger))
         {
             Add(pointer, $"'{_default.Name}' is a whole number, not {known}.", "Give a whole number.");
             return null;

@@ -16,8 +16,8 @@ public sealed class StudyTraceTests
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
-        using var first = new FineTuneTelemetry(new DeviceSlots(1), new FineTuneOptions());
-        using var second = new FineTuneTelemetry(new DeviceSlots(1), new FineTuneOptions());
+        using var first = new FineTuneTelemetry(new DeviceSlots(1), new NvidiaManagement(), new FineTuneOptions());
+        using var second = new FineTuneTelemetry(new DeviceSlots(1), new NvidiaManagement(), new FineTuneOptions());
         using var plan = first.Begin("plan", StudyId.Parse("toys-one"));
         using var segment = second.Begin("segment", StudyId.Parse("toys-one"));
         using var other = second.Begin("plan", StudyId.Parse("toys-two"));

@@ -5,16 +5,17 @@ using FineTune.Functions.Storage;
 using FineTune.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 
 namespace FineTune.Functions.Tests.Telemetry;
 
 /// <summary>Sends to a receiver on this machine, chosen as a user would: by the environment.</summary>
 [Collection(nameof(TelemetryExportTests))]
-public sealed class TelemetryExportTests
+public sealed partial class TelemetryExportTests
 {
     [Fact]
-    public async Task With_the_endpoint_set_spans_and_metrics_arrive_there()
+    public async Task With_the_endpoint_set_spans_metrics_and_logs_arrive_there()
     {
         using var receiver = new HttpListener();
         var address = $"http://127.0.0.1:{FreePort()}/";
@@ -31,6 +32,7 @@ public sealed class TelemetryExportTests
             var telemetry = provider.GetRequiredService<FineTuneTelemetry>();
             telemetry.StudyOpened("http");
             telemetry.Begin("plan", StudyId.Parse("toys-one"))?.Dispose();
+            LogNoted(provider.GetRequiredService<ILogger<TelemetryExportTests>>());
             await Assert.Single(exports).StopAsync(TestContext.Current.CancellationToken);
         }
         finally
@@ -43,6 +45,7 @@ public sealed class TelemetryExportTests
         await receiving;
         Assert.Contains("/v1/traces", paths);
         Assert.Contains("/v1/metrics", paths);
+        Assert.Contains("/v1/logs", paths);
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public sealed class TelemetryExportTests
     }
 
     private static ServiceProvider Services() =>
-        new ServiceCollection().AddSingleton(new DeviceSlots(1)).AddSingleton(new FineTuneOptions()).AddTelemetry().BuildServiceProvider();
+        new ServiceCollection().AddSingleton(new DeviceSlots(1)).AddSingleton<NvidiaManagement>().AddSingleton(new FineTuneOptions()).AddTelemetry().BuildServiceProvider();
 
     private static async Task ReceiveAsync(HttpListener receiver, ConcurrentBag<string> paths)
     {
@@ -72,6 +75,9 @@ public sealed class TelemetryExportTests
             }
         }
     }
+
+    [LoggerMessage(1, LogLevel.Information, "noted")]
+    private static partial void LogNoted(ILogger logger);
 
     private static int FreePort()
     {

@@ -22,7 +22,7 @@ public sealed partial class TelemetryPageTests
                 made.Add($"{instrument.Name} {instrument.Unit}");
             }
         };
-        using var telemetry = new FineTuneTelemetry(new DeviceSlots(1), new FineTuneOptions());
+        using var telemetry = new FineTuneTelemetry(new DeviceSlots(1), new NvidiaManagement(), new FineTuneOptions());
         listener.Start();
         Assert.NotEmpty(made);
         Assert.Equal(made.Distinct().Order(StringComparer.Ordinal), Rows(MetricRow()).Order(StringComparer.Ordinal));

@@ -7,7 +7,8 @@ namespace Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
 /// <param name="File">The SQLite file.</param>
 /// <param name="MaxConcurrentActivities">Activities side by side in one host.</param>
 /// <param name="MaxConcurrentOrchestrators">Orchestrator turns side by side in one host.</param>
-internal sealed record DurableSettings(string HubName, string File, int MaxConcurrentActivities, int MaxConcurrentOrchestrators)
+/// <param name="DefaultVersion">The version of orchestrations that are started without one; null for none.</param>
+internal sealed record DurableSettings(string HubName, string File, int MaxConcurrentActivities, int MaxConcurrentOrchestrators, string? DefaultVersion)
 {
     /// <summary>The setting with <c>Data Source=file</c>, unless <c>storageProvider.connectionStringName</c> names another.</summary>
     public const string DefaultConnectionName = "DURABLE_TASK_SQLITE_CONNECTION_STRING";
@@ -26,7 +27,8 @@ internal sealed record DurableSettings(string HubName, string File, int MaxConcu
             hub,
             FindFile(host, configuration, contentRoot, hub),
             host.Count("extensions:durableTask:maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount),
-            host.Count("extensions:durableTask:maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount));
+            host.Count("extensions:durableTask:maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount),
+            host.Text("extensions:durableTask:defaultVersion"));
     }
 
     // A connection that is not SQLite's belongs to the real backend of the same host.json: the stand-in then uses its own setting.

@@ -31,6 +31,7 @@ internal static class DurableServices
         {
             DatabasePath = settings.File,
             HubName = settings.HubName,
+            DefaultVersion = settings.DefaultVersion,
             MaxConcurrentActivities = settings.MaxConcurrentActivities,
             MaxConcurrentOrchestrations = settings.MaxConcurrentOrchestrators,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
