@@ -29,6 +29,36 @@ internal static class AssemblyUses
         return uses;
     }
 
+    /// <summary>Every foreign attribute in the assembly, with its arguments.</summary>
+    public static IReadOnlyList<AttributeUse> ReadAttributes(Stream assembly, IReadOnlySet<string> foreignAssemblies)
+    {
+        using var image = new PEReader(assembly);
+        var reader = image.GetMetadataReader();
+        var uses = new List<AttributeUse>();
+        foreach (var handle in reader.CustomAttributes)
+        {
+            var attribute = reader.GetCustomAttribute(handle);
+            if (attribute.Constructor.Kind != HandleKind.MemberReference)
+            {
+                continue;
+            }
+
+            var constructor = reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor);
+            if (DeclaringType(reader, constructor.Parent) is { } type && IsForeign(reader, type, foreignAssemblies))
+            {
+                var name = SignatureNames.Instance.GetTypeFromReference(reader, type, 0);
+                var value = attribute.DecodeValue(AttributeNames.Instance);
+                uses.Add(new AttributeUse(
+                    name,
+                    Describe(reader, constructor, name).Id,
+                    [.. value.FixedArguments.Select(argument => argument.Value)],
+                    [.. value.NamedArguments.Select(argument => (argument.Name!, argument.Type, argument.Value is null))]));
+            }
+        }
+
+        return uses;
+    }
+
     private static MemberUse Describe(MetadataReader reader, MemberReference member, string type)
     {
         var name = reader.GetString(member.Name);
