@@ -1,5 +1,6 @@
 using FineTune.Functions.Api;
 using FineTune.Functions.Devices;
+using FineTune.Functions.Finalists;
 using FineTune.Functions.Reports;
 using FineTune.Functions.Segments;
 using FineTune.Functions.Storage;
@@ -55,6 +56,7 @@ public static class ServiceRegistration
         .AddSingleton(provider => new DeviceSlots(provider.GetRequiredService<TrainingDevice>().Threads))
         .AddSingleton<CheckpointSweep>()
         .AddSingleton<ControlWatch>()
+        .AddSingleton<FinalistTrainer>()
         .AddSingleton<SegmentRunner>()
         .AddSingleton<SegmentTrainer>()
         .AddSingleton<SegmentCommit>();

@@ -22,6 +22,9 @@ public static class BestModel
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Metrics that are the mean of what they are of each row.</summary>
+    private static readonly string[] MeansOfRows = ["accuracy", "log_loss", "loss", "mae", "mse"];
+
     private static readonly string[] TokenizerFiles =
     [
         "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt", "vocab.json", "merges.txt",
@@ -85,6 +88,25 @@ public static class BestModel
         }
 
         return new EvaluationResult(metrics, intervals, split.Count);
+    }
+
+    /// <summary>One loss for each row of a split, for comparing models row by row: the objective where it is a mean over rows, else errors, else the loss.</summary>
+    /// <param name="folder">A model folder.</param>
+    /// <param name="dataset">The dataset that the split is of.</param>
+    /// <param name="split">The rows.</param>
+    /// <param name="objective">What models are compared by.</param>
+    /// <param name="device">"auto", "cpu" or "cuda".</param>
+    public static double[] RowLosses(string folder, PreparedDataset dataset, PreparedSplit split, string objective, string device = "cpu")
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(split);
+        var task = FineTuningTask.Find(dataset.Task);
+        using var scope = NewDisposeScope();
+        var options = new WeightOptions(0, ScalarType.Float32, ComputeDevice.Select(device));
+        using var model = PretrainedModel.Load(folder, task.Model, task.HeadLabels(dataset), options);
+        var outcome = task.Evaluate(model, dataset, split);
+        var metric = new[] { MetricNames.Canonical(objective), "accuracy", "loss" }.First(name => name == "loss" || (MeansOfRows.Contains(name) && outcome.Metrics.Contains(name)));
+        return [.. Enumerable.Range(0, outcome.Count).Select(row => outcome.Measure(metric, [row])).Select(value => MetricNames.IsMaximized(metric) ? 1 - value : value)];
     }
 
     private static void WriteConfig(JsonElement original, string className, PreparedDataset dataset, string path)

@@ -109,6 +109,30 @@ public sealed class CrashTests : IClassFixture<CrashRuns>
         }
     }
 
+    [Fact]
+    public async Task A_host_that_is_killed_in_the_race_of_the_finalists_changes_neither_decision_nor_bytes()
+    {
+        const string Study = """
+            {"budget":{"trials":3},"finalists":2,"sampler":"random","pruner":"none","similarity":"off","seed":5,
+             "searchSpace":{"epochs":2,"batchSize":8,"learningRate":{"low":1e-3,"high":5e-3,"log":true}}}
+            """;
+        var calm = await _runs.RunAsync("race", Study, (_, _) => Task.FromResult<App?>(null));
+        var rough = await _runs.RunAsync("race-killed", Study, async (app, id) =>
+        {
+            await app.WaitAsync(id, study => study.Status() is "concluding" or "completed");
+            await app.KillAsync();
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return null;
+        });
+
+        var race = calm.Ledger.State.Finalists!;
+        Assert.Equal(race.ToJson(), rough.Ledger.State.Finalists!.ToJson());
+        Assert.Equal(race.Trial, calm.Ledger.State.Concluded!.BestTrial);
+        Assert.All(race.Standings, standing => Assert.InRange(standing.Seeds, 5, 12));
+        Assert.Equal(calm.Model, rough.Model);
+        Assert.Equal(rough.Ledger.Events.Count, rough.Ledger.Events.Select(entry => entry.Id).Distinct().Count());
+    }
+
     private static void AssertNothingRanTwice(LedgerSnapshot ledger, int interruptions)
     {
         Assert.Equal(ledger.Events.Count, ledger.Events.Select(entry => entry.Id).Distinct().Count());

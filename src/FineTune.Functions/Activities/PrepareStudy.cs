@@ -17,7 +17,7 @@ public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledge
         var id = StudyId.Parse(study);
         if (await archive.FindPlanAsync(id, cancellation).ConfigureAwait(false) is { } known)
         {
-            return new PrepareAnswer(IsReady: true, known.Rules.ParallelTrials);
+            return Ready(known);
         }
 
         using var span = telemetry.Begin("prepare", id);
@@ -28,7 +28,7 @@ public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledge
             var plan = await preparation.PrepareAsync(ticket, cancellation).ConfigureAwait(false);
             plan = await archive.SavePlanAsync(id, plan, cancellation).ConfigureAwait(false);
             LogPrepared(id, plan.Model, plan.Rows.Train, plan.Rows.Validation, plan.Rows.Test, plan.DeviceSummary);
-            return new PrepareAnswer(IsReady: true, plan.Rules.ParallelTrials);
+            return Ready(plan);
         }
         catch (ProblemException refused)
         {
@@ -38,6 +38,9 @@ public sealed partial class PrepareStudy(StudyArchive archive, LedgerStore ledge
             return new PrepareAnswer(IsReady: false, 0, refused.Problems[0].ToString());
         }
     }
+
+    private static PrepareAnswer Ready(StudyPlan plan) =>
+        new(IsReady: true, plan.Rules.ParallelTrials, FinalistRungs: plan.Finalists is null ? 0 : plan.Rules.RungEpochs.Length);
 
     [LoggerMessage(1020, LogLevel.Information, "{Study}: prepared; model {Model}, {Train}/{Validation}/{Test} rows, {Device}")]
     private partial void LogPrepared(StudyId study, string model, int train, int validation, int test, string device);

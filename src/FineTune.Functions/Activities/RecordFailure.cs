@@ -21,6 +21,13 @@ public sealed class RecordFailure(LedgerStore ledgers, StudyArchive archive, Fin
             return;
         }
 
+        if (failure.Finalist is { } finalist)
+        {
+            var failed = new FinalistTrained(finalist.Trial, finalist.Seed, double.PositiveInfinity, "", 0, 0, failure.Reason);
+            await ledgers.AppendAsync(id, [failed], cancellation).ConfigureAwait(false);
+            return;
+        }
+
         if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is { } ticket)
         {
             var problem = new Problem(failure.Reason, "Look into the host's log for the cause, then start the study anew.");

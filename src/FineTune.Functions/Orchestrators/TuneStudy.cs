@@ -6,8 +6,8 @@ namespace FineTune.Functions.Orchestrators;
 
 /// <summary>Runs one study: prepares it, asks for decisions, trains segments side by side in a window, and concludes.</summary>
 /// <remarks>
-/// Awaits the activities <c>PrepareStudy</c>, <c>PlanNext</c>, <c>TrainSegment</c>, <c>RecordFailure</c> and <c>ConcludeStudy</c>, and
-/// timers. Accepts no events: a stop is a flag that segments poll and a line of the ledger that the planner reads. Ends when the
+/// Awaits the activities <c>PrepareStudy</c>, <c>PlanNext</c>, <c>TrainSegment</c>, <c>PlanFinalists</c>, <c>TrainFinalist</c>,
+/// <c>RecordFailure</c> and <c>ConcludeStudy</c>, and timers. Accepts no events: a stop is a flag that segments poll and a line of the ledger that the planner reads. Ends when the
 /// planner says finish and no segment runs. A failed segment fails its trial, never the study. Nothing large passes through here.
 /// Version 1. A running study survives an update as long as the order of these calls stays.
 /// </remarks>
@@ -33,13 +33,18 @@ public static class TuneStudy
                     return new StudyOutcome(run.Study, "failed", prepared.Problem ?? "");
                 }
 
-                run = run with { ParallelTrials = prepared.ParallelTrials };
+                run = run with { ParallelTrials = prepared.ParallelTrials, FinalistRungs = prepared.FinalistRungs };
             }
 
             if (await SearchAsync(context, run) is { } next)
             {
                 context.ContinueAsNew(next);
                 return new StudyOutcome(run.Study, "running", "");
+            }
+
+            if (run.FinalistRungs > 0)
+            {
+                await RaceAsync(context, run);
             }
 
             context.SetCustomStatus(new StudyProgress("concluding", 0, 0));
@@ -83,6 +88,46 @@ public static class TuneStudy
             var done = await Task.WhenAny(running);
             running.Remove(done);
             await done;
+        }
+    }
+
+    /// <summary>Trains the finalists with seed after seed until the race is decided.</summary>
+    private static async Task RaceAsync(TaskOrchestrationContext context, StudyRun run)
+    {
+        for (var look = 0; ; look++)
+        {
+            var answer = await context.CallActivityAsync<FinalistAnswer>(nameof(PlanFinalists), new PlanRequest(run.Study, look), RetryProfiles.Storage);
+            if (answer.Trials.Count == 0)
+            {
+                return;
+            }
+
+            context.SetCustomStatus(new StudyProgress("comparing finalists", look, Math.Min(run.ParallelTrials, answer.Trials.Count)));
+            foreach (var group in answer.Trials.Chunk(run.ParallelTrials))
+            {
+                await Task.WhenAll(group.Select(trial => TrainFinalistAsync(context, run, trial, answer.Seed)));
+            }
+        }
+    }
+
+    /// <summary>Trains one finalist with one seed, from rung to rung.</summary>
+    private static async Task TrainFinalistAsync(TaskOrchestrationContext context, StudyRun run, int trial, int seed)
+    {
+        try
+        {
+            for (var rung = 0; rung < run.FinalistRungs; rung++)
+            {
+                var segment = new FinalistSegment(run.Study, trial, seed, rung);
+                while (await context.CallActivityAsync<SegmentEnding>(nameof(TrainFinalist), segment, RetryProfiles.Training) == SegmentEnding.Preempted)
+                {
+                    await context.CreateTimer(PreemptionPause, CancellationToken.None);
+                }
+            }
+        }
+        catch (TaskFailedException failure)
+        {
+            var reason = $"the finalist could not be trained: {failure.FailureDetails.ErrorMessage}";
+            await context.CallActivityAsync(nameof(RecordFailure), new StudyFailure(run.Study, reason, Finalist: new FinalistSegment(run.Study, trial, seed, 0)), RetryProfiles.Storage);
         }
     }
 

@@ -10,21 +10,28 @@ public sealed partial class ControlWatch(StudyControls controls, FineTuneOptions
     /// <summary>Begins to look; disposing the result ends it.</summary>
     /// <param name="job">The attempt.</param>
     /// <param name="stop">Cancelled when the attempt is to end.</param>
-    public IDisposable Begin(SegmentJob job, CancellationTokenSource stop)
+    public IDisposable Begin(SegmentJob job, CancellationTokenSource stop) => Begin(job.Study, job.Segment.Trial, job.Fence.IsHeldAsync, stop);
+
+    /// <summary>The same for work without a fence of a segment.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="isHeld">Whether this attempt still counts.</param>
+    /// <param name="stop">Cancelled when the attempt is to end.</param>
+    public IDisposable Begin(StudyId study, int trial, Func<CancellationToken, Task<bool>> isHeld, CancellationTokenSource stop)
     {
         var end = new CancellationTokenSource();
-        _ = WatchAsync(job, stop, end.Token);
+        _ = WatchAsync(study, trial, isHeld, stop, end.Token);
         return new Ending(end);
     }
 
-    private async Task WatchAsync(SegmentJob job, CancellationTokenSource stop, CancellationToken end)
+    private async Task WatchAsync(StudyId study, int trial, Func<CancellationToken, Task<bool>> isHeld, CancellationTokenSource stop, CancellationToken end)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.ControlPollSeconds), time);
         try
         {
             while (await timer.WaitForNextTickAsync(end).ConfigureAwait(false))
             {
-                if (await MustEndAsync(job, end).ConfigureAwait(false))
+                if (await MustEndAsync(study, isHeld, end).ConfigureAwait(false))
                 {
                     await stop.CancelAsync().ConfigureAwait(false);
                     return;
@@ -33,25 +40,25 @@ public sealed partial class ControlWatch(StudyControls controls, FineTuneOptions
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            LogEnded(job.Study, job.Segment.Trial);
+            LogEnded(study, trial);
         }
         catch (ObjectDisposedException)
         {
-            LogEnded(job.Study, job.Segment.Trial);
+            LogEnded(study, trial);
         }
     }
 
-    private async Task<bool> MustEndAsync(SegmentJob job, CancellationToken end)
+    private async Task<bool> MustEndAsync(StudyId study, Func<CancellationToken, Task<bool>> isHeld, CancellationToken end)
     {
         try
         {
-            var control = await controls.ReadAsync(job.Study, end).ConfigureAwait(false);
-            return control.EndsSegments || !await job.Fence.IsHeldAsync(end).ConfigureAwait(false);
+            var control = await controls.ReadAsync(study, end).ConfigureAwait(false);
+            return control.EndsSegments || !await isHeld(end).ConfigureAwait(false);
         }
         catch (RequestFailedException e)
         {
             // Storage that does not answer now is asked again at the next tick; training goes on.
-            LogUnanswered(e, job.Study);
+            LogUnanswered(e, study);
             return false;
         }
     }

@@ -50,6 +50,12 @@ public static class StudyPaths
     public static string Checkpoint(StudyId id, int trial, int rung, int attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{id.Value}/trials/{trial}/rung-{rung}/attempt-{attempt}/");
 
+    /// <summary>The folder of what a finalist's training with one seed needs while it runs, with a slash behind.</summary>
+    public static string Finalist(StudyId id, int trial, int seed) => string.Create(CultureInfo.InvariantCulture, $"{id.Value}/finalists/{trial}/seed-{seed}/");
+
+    /// <summary>The losses of a finalist's validation examples with one seed.</summary>
+    public static string FinalistLosses(StudyId id, int trial, int seed) => string.Create(CultureInfo.InvariantCulture, $"{id.Value}/finalists/{trial}/seed-{seed}.json");
+
     /// <summary>The folder of the result, with a slash behind.</summary>
     public static string Best(StudyId id) => $"{id.Value}/best/";
 

@@ -7,11 +7,16 @@ namespace FineTune.Functions.Studies;
 public static class BestTrial
 {
     /// <summary>
-    /// The best of the completed trials; where none is complete, of all that have a checkpoint. NaN never wins; of equals the one
+    /// The one that the race of the finalists took; where there was no race, the best of the completed trials; where none is complete, of all that have a checkpoint. NaN never wins; of equals the one
     /// with fewer epochs wins, then the lower number.
     /// </summary>
     public static TrialState? Choose(StudyState state, Direction direction)
     {
+        if (state.Finalists is { Trial: >= 0 } race && state.Find(race.Trial) is { Checkpoint: not null } raced)
+        {
+            return raced;
+        }
+
         var scored = state.Trials
             .Where(trial => trial is { Checkpoint: not null, BestObjective: { } value } && double.IsFinite(value))
             .ToList();

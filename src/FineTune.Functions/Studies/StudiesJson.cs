@@ -12,6 +12,7 @@ namespace FineTune.Functions.Studies;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(EarlierStudy))]
+[JsonSerializable(typeof(double[]))]
 [JsonSerializable(typeof(Hyperparameters))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 [JsonSerializable(typeof(ParameterValue))]

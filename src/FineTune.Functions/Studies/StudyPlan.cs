@@ -1,5 +1,6 @@
 using FineTune.Functions.Costs;
 using FineTune.Functions.Storage;
+using FineTune.Search.Finalists;
 using FineTune.Search.Planning;
 using FineTune.Training;
 using FineTune.Training.Similarity;
@@ -94,6 +95,12 @@ public sealed record StudyPlan
 
     /// <summary>How near the task is to what the model knows; null where it was not measured.</summary>
     public SimilarityFinding? Similarity { get; init; }
+
+    /// <summary>The race of the finalists; null for none.</summary>
+    public FinalistRules? Finalists { get; init; }
+
+    /// <summary>Whether the finalists race only where that costs little beside the search.</summary>
+    public bool RaceOnlyIfCheap { get; init; }
 
     /// <summary>Estimated seconds of the whole study, from the smoke run.</summary>
     public double? EstimatedSeconds { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FineTune.Functions.Devices;
 using FineTune.Functions.Storage;
+using FineTune.Search.Finalists;
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
 using FineTune.Training;
@@ -34,6 +35,8 @@ public sealed class StudyPreparation(
             Family = settings.Family,
             Warnings = [.. dataset.Summary.Warnings, .. smoke.Warnings],
             Smoke = smoke,
+            Finalists = request.Finalists == 0 ? null : new FinalistRules { Finalists = request.Finalists ?? 3 },
+            RaceOnlyIfCheap = request.Finalists is null,
             Similarity = similarity,
             EstimatedSeconds = StudyForecast.Seconds(rules, StudyState.Empty, [], StudyForecast.Epochs(rules), smoke.SecondsAnEpoch),
         };

@@ -86,4 +86,7 @@ public sealed record StudyRequest
 
     /// <summary>Whether good settings of earlier studies of the same model family are tried early.</summary>
     public bool WarmStart { get; init; } = true;
+
+    /// <summary>How many of the leaders are trained again with further seeds and compared; null races three where that costs little beside the search, 0 none.</summary>
+    public int? Finalists { get; init; }
 }

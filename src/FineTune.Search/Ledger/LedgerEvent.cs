@@ -8,6 +8,8 @@ namespace FineTune.Search.Ledger;
 [JsonDerivedType(typeof(SegmentStarted), "SegmentStarted")]
 [JsonDerivedType(typeof(EpochReported), "EpochReported")]
 [JsonDerivedType(typeof(SegmentFinished), "SegmentFinished")]
+[JsonDerivedType(typeof(FinalistTrained), "FinalistTrained")]
+[JsonDerivedType(typeof(FinalistsDecided), "FinalistsDecided")]
 [JsonDerivedType(typeof(StudyStopRequested), "StudyStopRequested")]
 [JsonDerivedType(typeof(StudyConcluded), "StudyConcluded")]
 public abstract record LedgerEvent

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FineTune.Search.Finalists;
 using FineTune.Search.Planning;
 using FineTune.Search.Spaces;
 
@@ -57,6 +58,13 @@ public sealed class StudyState
 
     /// <summary>The request to stop, if there was one.</summary>
     public StudyStopRequested? StopRequested { get; private init; }
+
+    /// <summary>The finalists' trainings with further seeds, by trial and seed.</summary>
+    public ImmutableSortedDictionary<(int Trial, int Seed), FinalistTrained> FinalistRuns { get; private init; } =
+        ImmutableSortedDictionary<(int Trial, int Seed), FinalistTrained>.Empty;
+
+    /// <summary>How the race of the finalists ended, once it has.</summary>
+    public FinalistDecision? Finalists { get; private init; }
 
     /// <summary>The conclusion, once there is one.</summary>
     public StudyConcluded? Concluded { get; private init; }
@@ -132,6 +140,8 @@ public sealed class StudyState
             EpochReported report => With(seen: seen).OnTrial(report.Trial, report),
             SegmentStarted start => With(seen: seen).OnTrial(start.Trial, start),
             SegmentFinished finish => With(seen: seen).OnTrial(finish.Trial, finish),
+            FinalistTrained run => With(seen: seen, finalistRuns: FinalistRuns.SetItem((run.Trial, run.Seed), run)),
+            FinalistsDecided race => With(seen: seen, finalists: race.Decision),
             StudyStopRequested stop => With(seen: seen, stop: stop),
             StudyConcluded concluded => With(seen: seen, concluded: concluded),
             _ => With(seen: seen),
@@ -198,6 +208,8 @@ public sealed class StudyState
         StudyConcluded? concluded = null,
         ImmutableHashSet<ParameterSet>? settings = null,
         ImmutableArray<FurtherObjective>? objectives = null,
+        ImmutableSortedDictionary<(int Trial, int Seed), FinalistTrained>? finalistRuns = null,
+        FinalistDecision? finalists = null,
         int running = 0) =>
         new(trials ?? _trials, seen ?? _seen, early ?? _early, settings ?? _settings)
         {
@@ -207,5 +219,7 @@ public sealed class StudyState
             Finished = Finished ?? finished,
             StopRequested = StopRequested ?? stop,
             Concluded = Concluded ?? concluded,
+            FinalistRuns = finalistRuns ?? FinalistRuns,
+            Finalists = Finalists ?? finalists,
         };
 }

@@ -91,4 +91,24 @@ public sealed class StudyRequestReaderTests
     [Fact]
     public void Deep_json_is_refused() =>
         Assert.Single(StudyRequestReader.Read($"{{\"searchSpace\":{new string('[', 2000)}{new string(']', 2000)}}}").Problems);
+
+    [Theory]
+    [InlineData("""{}""", null)]
+    [InlineData("""{"finalists":"auto"}""", null)]
+    [InlineData("""{"finalists":"off"}""", 0)]
+    [InlineData("""{"finalists":3}""", 3)]
+    public void The_number_of_finalists_is_read(string study, int? expected)
+    {
+        var (request, problems) = StudyRequestReader.Read(study);
+
+        Assert.Empty(problems);
+        Assert.Equal(expected, request.Finalists);
+    }
+
+    [Theory]
+    [InlineData("""{"finalists":1}""")]
+    [InlineData("""{"finalists":true}""")]
+    [InlineData("""{"finalists":5,"budget":{"trials":3}}""")]
+    public void Finalists_that_cannot_be_are_refused(string study) =>
+        Assert.Equal("/finalists", Assert.Single(StudyRequestReader.Read(study).Problems).Field);
 }
