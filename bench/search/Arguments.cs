@@ -15,5 +15,7 @@ internal sealed class Arguments(string[] args)
 
     public int Number(string name, int otherwise) => int.Parse(Text(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
+    public IReadOnlyList<int> Numbers(string name, string otherwise) => [.. List(name, otherwise).Select(cell => int.Parse(cell, CultureInfo.InvariantCulture))];
+
     public IReadOnlyList<string> List(string name, string otherwise) => Text(name, otherwise).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,5 +1,7 @@
 using FineTune.Search.Bench;
+using FineTune.Search.Bench.Batches;
 using FineTune.Search.Bench.Curves;
+using FineTune.Search.Bench.Overhead;
 using FineTune.Search.Bench.Problems;
 using FineTune.Search.Bench.Trials;
 
@@ -14,7 +16,13 @@ switch (options.Command)
     case "epochs":
         QualityPerEpoch.Run(options.List("planners", "auto"), options.List("tasks", ""), options.Number("seeds", 10), options.Number("workers", 4), options.Number("full", 50), options.Number("threads", Environment.ProcessorCount));
         return 0;
+    case "overhead":
+        SuggestionOverhead.Run(options.List("samplers", "tpe,gp"), options.Numbers("parameters", "7,40"), options.Numbers("finished", "10,100,300,1000,10000"), options.Text("python", "/usr/bin/python3"));
+        return 0;
+    case "parallel":
+        MixtureExperiment.Run(options.List("samplers", "tpe,tpe-no-liar,auto,random"), options.Number("seeds", 100), options.Number("trials", 240), options.Number("threads", Environment.ProcessorCount));
+        return 0;
     default:
-        Console.WriteLine("usage: FineTune.Search.Bench check | trials [--samplers auto,tpe] [--problems yahpo,hartmann6] [--trials 100] [--seeds 20] [--workers 1] [--threads 2] | epochs [--planners auto,tpe-4,random-3] [--tasks yahpo] [--seeds 10] [--workers 4] [--full 50]");
+        Console.WriteLine("usage: FineTune.Search.Bench check | trials [--samplers auto,tpe] [--problems yahpo,hartmann6] [--trials 100] [--seeds 20] [--workers 1] [--threads 2] | overhead [--samplers tpe,gp] [--parameters 7,40] [--finished 10,100,1000,10000] [--python /usr/bin/python3] | parallel [--samplers tpe,auto] [--seeds 100] | epochs [--planners auto,tpe-4,random-3] [--tasks yahpo] [--seeds 10] [--workers 4] [--full 50]");
         return 2;
 }

@@ -9,6 +9,7 @@ internal static class Variants
 {
     public static ISampler Find(string name) => name switch
     {
+        "tpe-no-liar" => new TpeSampler(TpeRules.Optuna5 with { ConstantLiar = false }),
         "tpe49" => new TpeSampler(TpeRules.Optuna49),
         "gp-none" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.None }),
         "auto-2" => new AutoSampler(2),
