@@ -51,6 +51,9 @@ public sealed record StudyRequest
     /// <summary>What the study's training may cost, in the currency of the rates that the app is set to; null for no limit.</summary>
     public double? Cost { get; init; }
 
+    /// <summary>No trial is started once the best objective is expected to improve by less than this; null for no such limit.</summary>
+    public double? MinImprovement { get; init; }
+
     /// <summary>How many trials train side by side.</summary>
     public int ParallelTrials { get; init; } = 1;
 

@@ -31,7 +31,7 @@ public static class StudyRequestReader
     ];
 
     /// <summary>The fields of a study's budget.</summary>
-    public static IReadOnlyList<string> BudgetFields { get; } = ["cost", "epochs", "minutes", "trials"];
+    public static IReadOnlyList<string> BudgetFields { get; } = ["cost", "epochs", "minImprovement", "minutes", "trials"];
 
     /// <summary>The fields of an objective beside the first.</summary>
     public static IReadOnlyList<string> FurtherObjectiveFields { get; } = ["direction", "metric"];
@@ -103,6 +103,7 @@ public static class StudyRequestReader
             TotalEpochs = budget?.Positive("epochs"),
             Minutes = budget?.Positive("minutes"),
             Cost = budget?.Positive("cost"),
+            MinImprovement = budget?.Positive("minImprovement"),
             ParallelTrials = study.Integer("parallelTrials", 1, MaxParallelTrials) ?? 1,
             Sampler = study.Choice("sampler", SamplerCatalog.Names) ?? "auto",
             Pruner = study.Choice("pruner", StudyRules.Pruners) ?? "auto",

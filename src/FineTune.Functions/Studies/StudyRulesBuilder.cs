@@ -35,6 +35,7 @@ internal static class StudyRulesBuilder
             ParallelTrials = request.ParallelTrials,
             MaxTrials = request.Trials,
             MaxTotalEpochs = request.TotalEpochs,
+            MinImprovement = request.MinImprovement,
             Enqueued = [TrialHyperparameters.Project(defaults, space)],
             Sampler = request.Sampler,
             Pruner = request.Pruner,

@@ -78,6 +78,11 @@ public static class Planner
             return (null, $"{budget.Committed:0.##} of {rules.MaxTotalEpochs:0.##} epochs are planned");
         }
 
+        if (ExpectedProgress.TooLittle(rules, state) is { } why)
+        {
+            return (null, why);
+        }
+
         if (Proposals.Next(view, policy, number) is not var (parameters, origin))
         {
             return (null, $"all {number} settings of the search space are tried");

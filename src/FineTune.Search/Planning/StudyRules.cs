@@ -35,6 +35,11 @@ public sealed record StudyRules
     /// <summary>How many epochs all trials together may be planned to train, or null for no limit.</summary>
     public double? MaxTotalEpochs { get; init; }
 
+    /// <summary>
+    /// No trial is started once the best value is expected to improve by less than this, in the objective's units; null for no such limit.
+    /// </summary>
+    public double? MinImprovement { get; init; }
+
     /// <summary>Settings tried first; the very first is the recommended default, the baseline, which always runs to the last rung.</summary>
     public ImmutableArray<ParameterSet> Enqueued { get; init; } = [];
 

@@ -15,6 +15,11 @@ internal static class StudyRulesChecks
             problems.Add(new SearchProblem("/budget/trials", $"A budget of {rules.MaxTrials} trials allows none.", "Allow at least one trial."));
         }
 
+        if (rules.MinImprovement is { } least && !(least > 0 && double.IsFinite(least)))
+        {
+            problems.Add(new SearchProblem("/budget/minImprovement", $"An improvement of {least} is no limit.", "Give a number above zero in the objective's units, e.g. 0.002."));
+        }
+
         if (rules.ParallelTrials < 1)
         {
             problems.Add(new SearchProblem("/parallelTrials", $"{rules.ParallelTrials} parallel trials allow none.", "Allow at least one."));

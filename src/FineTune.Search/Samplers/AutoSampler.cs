@@ -13,15 +13,18 @@ namespace FineTune.Search.Samplers;
 /// </remarks>
 public sealed class AutoSampler : ISampler
 {
+    private static readonly SobolSampler Spread = new();
     private readonly GaussianSampler _process;
     private readonly TpeSampler _estimator = new();
     private readonly int _estimatorEvery;
+    private readonly int _spreadEvery;
 
-    /// <summary>A sampler that asks the Parzen estimator for one trial in so many.</summary>
-    public AutoSampler(int estimatorEvery = 4, GaussianRules? rules = null)
+    /// <summary>A sampler that asks the Parzen estimator for one trial in so many, and the Sobol sequence for one in so many.</summary>
+    public AutoSampler(int estimatorEvery = 8, int spreadEvery = 8, GaussianRules? rules = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(estimatorEvery, 1);
-        (_estimatorEvery, _process) = (estimatorEvery, new GaussianSampler(rules));
+        ArgumentOutOfRangeException.ThrowIfLessThan(estimatorEvery, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spreadEvery, 2);
+        (_estimatorEvery, _spreadEvery, _process) = (estimatorEvery, spreadEvery, new GaussianSampler(rules));
     }
 
     /// <inheritdoc />
@@ -29,7 +32,12 @@ public sealed class AutoSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(history);
-        return seed.Trial % _estimatorEvery == _estimatorEvery - 1
+        if (seed.Trial % _spreadEvery == _spreadEvery - 1)
+        {
+            return Spread.Sample(space, history, direction, seed);
+        }
+
+        return seed.Trial % _estimatorEvery == (_estimatorEvery - 1) / 2
             ? Estimated(space, history, direction, seed) ?? _process.Sample(space, history, direction, seed)
             : _process.Sample(space, history, direction, seed);
     }

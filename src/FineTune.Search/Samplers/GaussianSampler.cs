@@ -36,10 +36,36 @@ public sealed class GaussianSampler : ISampler
             return FrontSearch.Propose(cube, history, direction, seed) ?? Startup.Sample(space, history, direction, seed);
         }
 
-        return Propose(cube, Observations.Of(cube, history, direction, _rules), history, seed);
+        var (found, _) = Search(cube, Observations.Of(cube, history, direction, _rules), history, seed);
+        foreach (var (point, _) in found)
+        {
+            var setting = cube.Decode(point);
+            if (!history.WasTried(setting))
+            {
+                return setting;
+            }
+        }
+
+        return Startup.Sample(space, history, direction, seed);
     }
 
-    private ParameterSet Propose(UnitCube cube, Observations seen, StudyState history, SampleSeed seed)
+    /// <summary>How much one more trial is expected to improve the best value, in the objective's units; null while too little is known.</summary>
+    internal double? ExpectedGain(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
+    {
+        var cube = new UnitCube(space);
+        if (cube.Dimensions == 0 || history.Trials.Count(trial => !trial.Segments.IsEmpty) < _rules.StartupTrials)
+        {
+            return null;
+        }
+
+        // The better half of results is not bent, so the model's units are the objective's but for the deviation.
+        var seen = Observations.Of(cube, history, direction, _rules);
+        var (found, process) = Search(cube, seen, history, seed);
+        var (mean, variance) = process.Model.Predict(found[0].Point);
+        return Math.Exp(ExpectedImprovement.Log(mean, variance + 1e-12, process.Threshold)) * seen.Deviation;
+    }
+
+    private (List<(double[] Point, double Worth)> Found, (GaussianProcess Model, double Threshold) Process) Search(UnitCube cube, Observations seen, StudyState history, SampleSeed seed)
     {
         var process = Fitted(cube, seen);
         var best = Enumerable.Range(0, seen.Values.Length).OrderByDescending(i => seen.Values[i]).ThenBy(i => i).Take(_rules.Incumbents).ToArray();
@@ -52,16 +78,7 @@ public sealed class GaussianSampler : ISampler
         }
 
         var search = new AcquisitionSearch(process, cube, threshold, seen.Results);
-        foreach (var (point, _) in search.Run([.. best.Select(i => seen.Points[i])], seed, _rules.Candidates, _rules.Starts, _rules.Neighbours))
-        {
-            var setting = cube.Decode(point);
-            if (!history.WasTried(setting))
-            {
-                return setting;
-            }
-        }
-
-        return Startup.Sample(cube.Space, history, Direction.Minimize, seed);
+        return (search.Run([.. best.Select(i => seen.Points[i])], seed, _rules.Candidates, _rules.Starts, _rules.Neighbours), (process, threshold));
     }
 
     private GaussianProcess Fitted(UnitCube cube, Observations seen)

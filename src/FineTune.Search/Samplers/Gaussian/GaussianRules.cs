@@ -21,6 +21,9 @@ public sealed record GaussianRules
     /// <summary>How losses are bent before the fit.</summary>
     public TargetWarp Warp { get; init; } = TargetWarp.HalfRank;
 
+    /// <summary>The best part of the results, which half-rank warping does not bend.</summary>
+    public double Better { get; init; } = 0.5;
+
     /// <summary>With more results than this, the best and an even choice of the others are used.</summary>
     public int MostObservations { get; init; } = 250;
 

@@ -6,9 +6,9 @@ namespace FineTune.Search.Samplers.Gaussian;
 /// <summary>The results of a study as a Gaussian process takes them: points of the cube and standardised values, larger being better.</summary>
 internal sealed class Observations
 {
-    private Observations(double[][] points, double[] values, double[] variances, bool[] areAtTop, double runningVariance, int results)
+    private Observations(double[][] points, double[] values, double[] variances, bool[] areAtTop, double runningVariance, int results, double deviation)
     {
-        (Points, Values, Variances, AreAtTop, RunningVariance, Results) = (points, values, variances, areAtTop, runningVariance, results);
+        (Points, Values, Variances, AreAtTop, RunningVariance, Results, Deviation) = (points, values, variances, areAtTop, runningVariance, results, deviation);
     }
 
     /// <summary>The points with a result.</summary>
@@ -29,10 +29,13 @@ internal sealed class Observations
     /// <summary>How many results there were before some were chosen.</summary>
     public int Results { get; }
 
+    /// <summary>The deviation that the values were divided by.</summary>
+    public double Deviation { get; }
+
     /// <summary>Gathers a study's results.</summary>
     public static Observations Of(UnitCube cube, StudyState history, Direction direction, GaussianRules rules)
     {
-        var results = RungTransfer.Of(history, direction, rules.Warp);
+        var results = RungTransfer.Of(history, direction, rules.Warp, rules.Better);
         var values = results.Select(result => result.Value).ToArray();
         var deviation = Standardize(values);
         var scale = 1 / (deviation * deviation);
@@ -44,7 +47,8 @@ internal sealed class Observations
             [.. kept.Select(i => results[i].Variance * scale)],
             [.. kept.Select(i => results[i].IsAtTop)],
             running,
-            results.Count);
+            results.Count,
+            deviation);
     }
 
     /// <summary>Of many, as many as allowed: the better half of these are the best, the rest are spread evenly over all others.</summary>

@@ -20,10 +20,10 @@ internal static class RungTransfer
     private const double PriorDeviations = 3;
 
     /// <summary>The value of every trial that has a result; what is not finite counts as the worst that is. Larger is better.</summary>
-    public static List<Result> Of(StudyState history, Direction direction, TargetWarp warp)
+    public static List<Result> Of(StudyState history, Direction direction, TargetWarp warp, double better = 0.5)
     {
         var (trials, top) = Collect(history, direction);
-        Bend(trials, warp);
+        Bend(trials, warp, better);
         var (gains, variances) = Gains(trials, top);
         return trials.ConvertAll(trial => new Result(
             trial.Setting, trial.Values[^1] + gains[trial.Values.Length - 1], variances[trial.Values.Length - 1], trial.Values.Length - 1 == top));
@@ -68,7 +68,7 @@ internal static class RungTransfer
     }
 
     /// <summary>Bends all results of all rungs together, so that gains are measured on the scale of the model.</summary>
-    private static void Bend(List<Trial> trials, TargetWarp warp)
+    private static void Bend(List<Trial> trials, TargetWarp warp, double better)
     {
         var all = trials.SelectMany(trial => trial.Values).ToArray();
         var worst = all.Where(double.IsFinite).DefaultIfEmpty(0).Min();
@@ -77,7 +77,7 @@ internal static class RungTransfer
             all[i] = double.IsFinite(all[i]) ? all[i] : worst;
         }
 
-        Warping.Apply(warp, all);
+        Warping.Apply(warp, all, better);
         var next = 0;
         foreach (var trial in trials)
         {

@@ -6,7 +6,10 @@ namespace FineTune.Search.Samplers.Gaussian;
 internal static class Warping
 {
     /// <summary>Bends the values in place.</summary>
-    public static void Apply(TargetWarp warp, double[] values)
+    /// <param name="warp">How.</param>
+    /// <param name="values">The values; larger is better.</param>
+    /// <param name="better">The best part of them, which half-rank warping leaves alone.</param>
+    public static void Apply(TargetWarp warp, double[] values, double better = 0.5)
     {
         if (warp == TargetWarp.None || values.Length < 3)
         {
@@ -21,17 +24,18 @@ internal static class Warping
         }
 
         var sorted = values.Order().ToArray();
-        var median = sorted[sorted.Length / 2];
-        var spread = Math.Sqrt(values.Where(value => value >= median).Average(value => (value - median) * (value - median)));
+        var edge = sorted[Math.Min((int)(sorted.Length * (1 - better)), sorted.Length - 1)];
+        var spread = Math.Sqrt(values.Where(value => value >= edge).Average(value => (value - edge) * (value - edge)));
         if (!(spread > 0))
         {
             scores.CopyTo(values, 0);
             return;
         }
 
+        var scoreAtEdge = NormalDistribution.InverseLogCumulative(Math.Log(Math.Clamp(1 - better, 1e-3, 1 - 1e-3)));
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = values[i] >= median ? values[i] : Math.Max(values[i], median + (spread * Math.Min(scores[i], 0)));
+            values[i] = values[i] >= edge ? values[i] : Math.Max(values[i], edge + (spread * Math.Min(scores[i] - scoreAtEdge, 0)));
         }
     }
 
