@@ -8,8 +8,10 @@ namespace FineTune.Search.Bench.Curves;
 /// <summary>Regret at fixed budgets of epochs, and epochs to a regret, beside every stored policy.</summary>
 internal static class QualityPerEpoch
 {
-    private static readonly int[] Marks = [10, 20, 50];
-    private static readonly double[] Targets = [0.1, 0.05, 0.02, 0.01];
+    private const int DefaultFactor = 4;
+    private const string StrongestPeer = "random_rayasha*";
+    private static readonly int[] Marks = [10, 20, 50, 100];
+    private static readonly double[] Targets = [0.1, 0.05, 0.01, 0.005];
 
     public static void Run(IReadOnlyList<string> planners, IReadOnlyList<string> names, int seeds, int workers, int fullTrainings, int threads)
     {
@@ -24,28 +26,32 @@ internal static class QualityPerEpoch
         });
 
         Console.WriteLine($"mean regret at {string.Join(", ", marks)} full trainings, median epochs to {string.Join(", ", Targets)}; {seeds} seeds, {workers} worker(s)");
-        var totals = new Dictionary<string, List<double[]>>(StringComparer.Ordinal);
+        var totals = new Dictionary<string, List<(double[] Regrets, double[] Epochs)>>(StringComparer.Ordinal);
         foreach (var task in tasks)
         {
             Console.WriteLine(task.Name);
-            foreach (var (name, regrets, epochs) in planners.Select(planner => Row(planner, [.. jobs.Zip(runs).Where(pair => pair.First.task == task && pair.First.planner == planner).Select(pair => pair.Second)], task, marks)).Concat(Peers(task, workers, seeds, marks)))
+            var rows = planners.Select(planner => Row(planner, [.. jobs.Zip(runs).Where(pair => pair.First.task == task && pair.First.planner == planner).Select(pair => pair.Second)], task, marks)).Concat(Peers(task, workers, seeds, marks)).ToList();
+            var peer = rows.Find(row => row.Name == StrongestPeer).Epochs;
+            foreach (var (name, regrets, epochs) in rows)
             {
                 Console.WriteLine($"  {name,-22}{Cells(regrets, "0.0000")}  |{Cells(epochs, "0")}");
-                (totals.TryGetValue(name, out var list) ? list : totals[name] = []).Add(regrets);
+                (totals.TryGetValue(name, out var list) ? list : totals[name] = []).Add((regrets, peer is null ? epochs : [.. epochs.Zip(peer, (own, other) => own / other)]));
             }
         }
 
-        Console.WriteLine("mean over tasks");
+        Console.WriteLine($"mean regret over tasks, and epochs as a part of {StrongestPeer}'s (geometric mean over the tasks in which the median run of both gets there, and their number)");
         foreach (var (name, list) in totals)
         {
-            Console.WriteLine($"  {name,-22}{Cells([.. marks.Select((_, i) => list.Average(row => row[i]))], "0.0000")}  ({list.Count} tasks)");
+            var parts = Targets.Select((_, i) => list.Select(row => row.Epochs[i]).Where(part => double.IsFinite(part) && part > 0).ToList());
+            var shares = string.Concat(parts.Select(part => part.Count == 0 ? "        -" : $"{Math.Exp(part.Average(Math.Log)).ToString("0.00", CultureInfo.InvariantCulture)} ({part.Count})".PadLeft(11)));
+            Console.WriteLine($"  {name,-22}{Cells([.. marks.Select((_, i) => list.Average(row => row.Regrets[i]))], "0.0000")}  |{shares}  ({list.Count} tasks)");
         }
     }
 
     private static StudyRules Rules(string planner, CurveTask task, int workers)
     {
         var parts = planner.Split('-');
-        var factor = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 3;
+        var factor = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : DefaultFactor;
         var rungs = new List<double>();
         for (var rung = 1; rung < task.Epochs; rung *= factor)
         {

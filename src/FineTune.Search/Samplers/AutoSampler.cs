@@ -5,26 +5,32 @@ using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Samplers;
 
-/// <summary>The default: a Gaussian process, with a Parzen estimator for every fourth trial.</summary>
+/// <summary>The default: a Gaussian process, with a Parzen estimator and a Sobol sequence for some of the trials.</summary>
 /// <remarks>
-/// The process needs the fewest trials on smooth spaces, the estimator still moves on where the process is mistaken about a rugged one
-/// (bench/search measures both). Each sees the results of the other's trials, and both see results of short trainings as what they promise
-/// at full length.
+/// The process needs the fewest trials on smooth spaces. On rugged ones it can settle on a wrong valley: the estimator, which believes in no
+/// smoothness, and points spread over the space lead out of it (bench/search measures both). Where trials are judged by short trainings
+/// there are many more of them, and fewer need to be spent so. Each one sees the results of the others' trials, and all of them see results of
+/// short trainings as what they promise at full length.
 /// </remarks>
 public sealed class AutoSampler : ISampler
 {
     private static readonly SobolSampler Spread = new();
+    private readonly GaussianRules _rules;
     private readonly GaussianSampler _process;
     private readonly TpeSampler _estimator = new();
-    private readonly int _estimatorEvery;
-    private readonly int _spreadEvery;
+    private readonly int _every;
+    private readonly int _everyOfRungs;
 
-    /// <summary>A sampler that asks the Parzen estimator for one trial in so many, and the Sobol sequence for one in so many.</summary>
-    public AutoSampler(int estimatorEvery = 8, int spreadEvery = 8, GaussianRules? rules = null)
+    /// <summary>A sampler with these shares.</summary>
+    /// <param name="every">One trial in so many is the estimator's and one is the sequence's.</param>
+    /// <param name="everyOfRungs">The same where trials are paused at rungs.</param>
+    /// <param name="rules">The process's rules.</param>
+    public AutoSampler(int every = 5, int everyOfRungs = 10, GaussianRules? rules = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(estimatorEvery, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(spreadEvery, 2);
-        (_estimatorEvery, _spreadEvery, _process) = (estimatorEvery, spreadEvery, new GaussianSampler(rules));
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(everyOfRungs, 2);
+        (_every, _everyOfRungs, _rules) = (every, everyOfRungs, rules ?? new GaussianRules());
+        _process = new GaussianSampler(_rules);
     }
 
     /// <inheritdoc />
@@ -32,20 +38,17 @@ public sealed class AutoSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(history);
-        if (seed.Trial % _spreadEvery == _spreadEvery - 1)
-        {
-            return Spread.Sample(space, history, direction, seed);
-        }
-
-        return seed.Trial % _estimatorEvery == (_estimatorEvery - 1) / 2
-            ? Estimated(space, history, direction, seed) ?? _process.Sample(space, history, direction, seed)
+        var every = history.Trials.Any(trial => trial.Rung > 0 || trial.Status is TrialStatus.Paused or TrialStatus.Pruned) ? _everyOfRungs : _every;
+        var turn = seed.Trial % every;
+        return turn == every - 1 ? Spread.Sample(space, history, direction, seed)
+            : turn == (every - 1) / 2 && Estimated(space, history, direction, seed) is { } estimated ? estimated
             : _process.Sample(space, history, direction, seed);
     }
 
     private ParameterSet? Estimated(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
     {
         var table = TrialTable.From(space, history, direction);
-        var results = RungTransfer.Of(history, direction, TargetWarp.HalfRank);
+        var results = RungTransfer.Of(history, direction, _rules);
         var next = 0;
         for (var row = 0; row < table.Count; row++)
         {

@@ -33,10 +33,55 @@ public sealed class LargeStudyTests
         Assert.True(study.Crashes > trials / 40);
     }
 
-    [Fact]
-    public void The_same_ledger_gives_the_same_decision()
+    [Theory]
+    [InlineData("auto", 300, 32)]
+    [InlineData("tpe", 600, 100)]
+    public void A_model_based_search_loses_and_repeats_nothing_either(string sampler, int trials, int parallel)
     {
-        var rules = StudyRulesBuilder.Rules(60, 4);
+        var rules = StudyRulesBuilder.Rules(trials, parallel) with { Sampler = sampler };
+        var study = new SimulatedStudy(rules, (trial, epoch) => StudyRulesBuilder.Accuracy(trial.Parameters, epoch), 9)
+        {
+            CrashShare = 0.1,
+            DuplicateShare = 0.1,
+            LateShare = 0.2,
+            DivergeShare = 0.05,
+        };
+        study.Run();
+
+        Assert.Equal(trials, study.State.Trials.Count);
+        Assert.All(study.State.Trials, trial => Assert.True(trial.IsOver && rules.Space.Contains(trial.Parameters), $"trial {trial.Number} is {trial.Status} with {trial.Parameters}"));
+        Assert.Equal(trials, study.State.Trials.Select(trial => trial.Parameters).Distinct().Count());
+        var best = study.State.Best(rules.Direction)!;
+        Assert.InRange(Math.Log10(best.Parameters["learningRate"].AsDouble()), -3.6, -3.4);
+    }
+
+    [Theory]
+    [InlineData("random")]
+    [InlineData("tpe")]
+    [InlineData("auto")]
+    public void Values_that_are_not_finite_never_win(string sampler)
+    {
+        double Objective(TrialState trial, double epoch) => (trial.Number % 5) switch
+        {
+            1 => double.NaN,
+            2 => double.PositiveInfinity,
+            3 => double.NegativeInfinity,
+            _ => StudyRulesBuilder.Accuracy(trial.Parameters, epoch),
+        };
+        var study = new SimulatedStudy(StudyRulesBuilder.Rules(60, 4) with { Sampler = sampler }, Objective, 3);
+        study.Run();
+        Assert.True(double.IsFinite(study.State.Best(Direction.Maximize)!.BestObjective!.Value));
+        var resumed = study.Ledger.OfType<PlanMade>().Select(plan => plan.Decision).OfType<ResumeTrial>().Select(resume => resume.Trial).ToList();
+        Assert.NotEmpty(resumed);
+        Assert.All(resumed, trial => Assert.True(trial % 5 is 0 or 4, $"trial {trial} went on"));
+    }
+
+    [Theory]
+    [InlineData("random")]
+    [InlineData("auto")]
+    public void The_same_ledger_gives_the_same_decision(string sampler)
+    {
+        var rules = StudyRulesBuilder.Rules(60, 4) with { Sampler = sampler };
         var study = new SimulatedStudy(rules, (trial, epoch) => StudyRulesBuilder.Accuracy(trial.Parameters, epoch), 2);
         study.Run();
         var state = StudyState.Empty;

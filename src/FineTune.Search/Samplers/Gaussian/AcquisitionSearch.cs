@@ -13,6 +13,7 @@ namespace FineTune.Search.Samplers.Gaussian;
 internal sealed class AcquisitionSearch
 {
     private const int Rounds = 20;
+    private const int ManyResults = 80;
     private readonly GaussianProcess _process;
     private readonly UnitCube _cube;
     private readonly double _threshold;
@@ -37,8 +38,9 @@ internal sealed class AcquisitionSearch
     /// <param name="neighbours">So many points near the incumbents are judged.</param>
     public List<(double[] Point, double Worth)> Run(IReadOnlyList<double[]> incumbents, SampleSeed seed, int candidates, int starts, int neighbours = 0)
     {
-        var judged = Judge(seed, candidates);
-        judged.AddRange(Neighbourhood.Points(_cube, incumbents, seed, neighbours).Select(point => (point, Worth(point))));
+        var points = Points(seed, candidates);
+        points.AddRange(Neighbourhood.Points(_cube, incumbents, seed, neighbours));
+        var judged = Judge(points);
         judged.Add((incumbents[0], Worth(incumbents[0])));
         var found = Starts(judged, seed, starts).ConvertAll(Improve);
         found.AddRange(judged);
@@ -52,13 +54,13 @@ internal sealed class AcquisitionSearch
         return ExpectedImprovement.Log(mean, variance + 1e-12, _threshold) + (_belief?.Log(_cube, point, _results) ?? 0);
     }
 
-    private List<(double[] Point, double Worth)> Judge(SampleSeed seed, int candidates)
+    private List<double[]> Points(SampleSeed seed, int candidates)
     {
         var dimensions = Math.Min(_cube.Dimensions, SobolSequence.MostDimensions);
         var sequence = new SobolSequence(dimensions, seed);
         var random = new CounterRandom(seed, "acquisition");
         var uniform = new double[_cube.Dimensions];
-        var judged = new List<(double[] Point, double Worth)>(candidates);
+        var points = new List<double[]>(candidates);
         for (var i = 0; i < candidates; i++)
         {
             sequence.Fill((uint)i, uniform.AsSpan(0, dimensions));
@@ -69,10 +71,23 @@ internal sealed class AcquisitionSearch
 
             var point = new double[_cube.Dimensions];
             _cube.FromUniform(uniform, point);
-            judged.Add((point, Worth(point)));
+            points.Add(point);
         }
 
-        return judged;
+        return points;
+    }
+
+    /// <summary>The worth of points. Of many results the variance is dear, so then only the points with the best means are judged, and some others.</summary>
+    private List<(double[] Point, double Worth)> Judge(List<double[]> points)
+    {
+        if (_process.Count <= ManyResults)
+        {
+            return points.ConvertAll(point => (point, Worth(point)));
+        }
+
+        var means = points.ConvertAll(point => _process.Mean(point));
+        var order = Enumerable.Range(0, points.Count).OrderByDescending(i => means[i]).ThenBy(i => i).ToList();
+        return [.. order.Where((_, rank) => rank < points.Count / 6 || rank % 8 == 0).Select(i => (points[i], Worth(points[i])))];
     }
 
     /// <summary>The best judged point, the incumbent (last in the list), and points drawn by their worth without putting them back.</summary>

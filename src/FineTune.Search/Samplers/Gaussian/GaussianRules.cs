@@ -21,14 +21,17 @@ public sealed record GaussianRules
     /// <summary>How losses are bent before the fit.</summary>
     public TargetWarp Warp { get; init; } = TargetWarp.HalfRank;
 
-    /// <summary>The best part of the results, which half-rank warping does not bend.</summary>
+    /// <summary>The best part of the results, which half-rank warping does not bend, where all trainings are equally long.</summary>
     public double Better { get; init; } = 0.5;
 
+    /// <summary>The same where results of short trainings are among them, most of which are far from the best.</summary>
+    public double BetterOfRungs { get; init; } = 0.25;
+
     /// <summary>With more results than this, the best and an even choice of the others are used.</summary>
-    public int MostObservations { get; init; } = 250;
+    public int MostObservations { get; init; } = 200;
 
     /// <summary>With more results than this, the kernel's parameters are fitted to a part of them.</summary>
-    public int MostFitted { get; init; } = 100;
+    public int MostFitted { get; init; } = 80;
 
     /// <summary>How flat the fit's objective is where it ends.</summary>
     public double Tolerance { get; init; } = 0.05;

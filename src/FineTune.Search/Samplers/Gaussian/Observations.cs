@@ -35,7 +35,7 @@ internal sealed class Observations
     /// <summary>Gathers a study's results.</summary>
     public static Observations Of(UnitCube cube, StudyState history, Direction direction, GaussianRules rules)
     {
-        var results = RungTransfer.Of(history, direction, rules.Warp, rules.Better);
+        var results = RungTransfer.Of(history, direction, rules);
         var values = results.Select(result => result.Value).ToArray();
         var deviation = Standardize(values);
         var scale = 1 / (deviation * deviation);

@@ -20,10 +20,10 @@ internal static class RungTransfer
     private const double PriorDeviations = 3;
 
     /// <summary>The value of every trial that has a result; what is not finite counts as the worst that is. Larger is better.</summary>
-    public static List<Result> Of(StudyState history, Direction direction, TargetWarp warp, double better = 0.5)
+    public static List<Result> Of(StudyState history, Direction direction, GaussianRules rules)
     {
         var (trials, top) = Collect(history, direction);
-        Bend(trials, warp, better);
+        Bend(trials, rules.Warp, top == 0 ? rules.Better : rules.BetterOfRungs);
         var (gains, variances) = Gains(trials, top);
         return trials.ConvertAll(trial => new Result(
             trial.Setting, trial.Values[^1] + gains[trial.Values.Length - 1], variances[trial.Values.Length - 1], trial.Values.Length - 1 == top));
