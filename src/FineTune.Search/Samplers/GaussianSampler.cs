@@ -7,7 +7,7 @@ namespace FineTune.Search.Samplers;
 
 /// <summary>Bayesian search with a Gaussian process (Matern 5/2, one length scale a dimension) and log expected improvement.</summary>
 /// <remarks>
-/// Quasi-random until ten trials have a result. Results of shorter trainings count as what they promise at the longest, with the doubt that
+/// Quasi-random until ten trials are started and four have a result. Results of shorter trainings count as what they promise at the longest, with the doubt that
 /// goes with it (see <see cref="RungTransfer"/>). Running trials stand in the model with their predicted values, so that parallel proposals
 /// keep apart. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried.
 /// With several objectives see <see cref="FrontSearch"/>.
@@ -26,7 +26,7 @@ public sealed class GaussianSampler : ISampler
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(history);
         var cube = new UnitCube(space);
-        if (cube.Dimensions == 0 || history.Trials.Count(trial => !trial.Segments.IsEmpty) < _rules.StartupTrials)
+        if (cube.Dimensions == 0 || IsStartup(history))
         {
             return Startup.Sample(space, history, direction, seed);
         }
@@ -53,7 +53,7 @@ public sealed class GaussianSampler : ISampler
     internal double? ExpectedGain(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
     {
         var cube = new UnitCube(space);
-        if (cube.Dimensions == 0 || history.Trials.Count(trial => !trial.Segments.IsEmpty) < _rules.StartupTrials)
+        if (cube.Dimensions == 0 || IsStartup(history))
         {
             return null;
         }
@@ -80,6 +80,9 @@ public sealed class GaussianSampler : ISampler
         var search = new AcquisitionSearch(process, cube, threshold, seen.Results);
         return (search.Run([.. best.Select(i => seen.Points[i])], seed, _rules.Candidates, _rules.Starts, _rules.Neighbours), (process, threshold));
     }
+
+    private bool IsStartup(StudyState history) =>
+        history.Trials.Count < _rules.StartupTrials || history.Trials.Count(trial => !trial.Segments.IsEmpty) < _rules.StartupResults;
 
     private GaussianProcess Fitted(UnitCube cube, Observations seen)
     {

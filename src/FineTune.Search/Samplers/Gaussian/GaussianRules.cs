@@ -3,8 +3,11 @@ namespace FineTune.Search.Samplers.Gaussian;
 /// <summary>The constants of Gaussian-process search.</summary>
 public sealed record GaussianRules
 {
-    /// <summary>Quasi-random until so many trials have a result.</summary>
+    /// <summary>Quasi-random until so many trials are started.</summary>
     public int StartupTrials { get; init; } = 10;
+
+    /// <summary>And until so many have a result: of many trials side by side, the first results must not wait for all.</summary>
+    public int StartupResults { get; init; } = 4;
 
     /// <summary>So many points spread over the space are judged before the local searches.</summary>
     public int Candidates { get; init; } = 512;
