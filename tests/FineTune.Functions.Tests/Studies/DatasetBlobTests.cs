@@ -12,7 +12,8 @@ public sealed class DatasetBlobTests
     [InlineData("reviews/validation.csv", "reviews", false, true)]
     [InlineData("reviews/test.jsonl", "reviews", false, true)]
     [InlineData("reviews/study.json", "reviews", false, false)]
-    [InlineData("reviews/train.txt", "reviews", false, false)]
+    [InlineData("reviews/train.txt", "reviews", true, true)]
+    [InlineData("reviews/train.md", "reviews", false, false)]
     public void A_blob_is_read_by_its_name(string blob, string dataset, bool opens, bool holdsRows)
     {
         var found = DatasetBlob.Parse(blob);
