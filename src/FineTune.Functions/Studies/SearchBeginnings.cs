@@ -36,7 +36,7 @@ internal static class SearchBeginnings
     {
         var rules = built.Rules;
         var proposed = finding is null ? built.Defaults : Moved(built.Defaults, finding);
-        var space = SearchSpace.Create(rules.Space.Parameters.Select(parameter => named.Contains(parameter.Name) ? parameter : Believe(parameter, proposed, finding)));
+        var space = SearchSpace.Create(rules.Space.Parameters.Select(parameter => named.Contains(parameter.Name) ? parameter : Believe(parameter, proposed, finding)), rules.Space.Constraints);
         var enqueued = new List<(ParameterSet Setting, string Origin)> { (rules.Enqueued[0], "baseline") };
         if (rules.MaxTrials >= FewestTrials)
         {
@@ -48,7 +48,7 @@ internal static class SearchBeginnings
             enqueued.AddRange(EarlierStudies.Transfer(earlier, space, rules.Enqueued[0]));
         }
 
-        enqueued = [.. enqueued.DistinctBy(entry => entry.Setting)];
+        enqueued = [.. enqueued.DistinctBy(entry => entry.Setting).Where((entry, place) => place == 0 || space.Keeps(entry.Setting))];
         return rules with
         {
             Space = space,

@@ -44,6 +44,12 @@ internal static class StudyRulesChecks
         CheckName(rules.Pruner, "/pruner", PlanningPolicies.Names, problems);
         for (var i = 0; i < rules.Enqueued.Length; i++)
         {
+            if (problems.Count == 0 && rules.Space.Constraints.FirstOrDefault(constraint => !constraint.Holds(rules.Enqueued[i])) is { } broken)
+            {
+                var what = i == 0 ? "recommended setting, which is always tried first as the baseline," : "enqueued setting";
+                problems.Add(new SearchProblem($"/constraints/{rules.Space.Constraints.IndexOf(broken)}", $"The {what} breaks '{broken.Text}': {rules.Enqueued[i]}.", "Loosen the constraint, or fix a hyperparameter that it names."));
+            }
+
             if (problems.Count == 0 && !rules.Space.Contains(rules.Enqueued[i]))
             {
                 problems.Add(new SearchProblem($"/enqueued/{i}", $"The setting {rules.Enqueued[i]} is not in the search space.", "Move it into the ranges, or widen them."));

@@ -86,6 +86,9 @@ public sealed class PlannedStudyTests
         Assert.Equal("dropout * 10 <= frozenLayers + 1", Assert.Single(rules.Space.Constraints).Text);
         Assert.Equal([new FurtherObjective("loss", Direction.Minimize), new FurtherObjective("f1", Direction.Minimize)], rules.FurtherObjectives);
 
+        var begun = SearchBeginnings.Apply(StudyRulesBuilder.Build(request.For(FineTuningTask.Find(FineTuningTask.Default)), Settings), new HashSet<string>(), null, []);
+        Assert.Equal(rules.Space.Constraints, begun.Space.Constraints);
+
         var (wrong, _) = StudyRequestReader.Read("""{"constraints":["dropout <","dropout < learningrate"]}""");
         Assert.Equal("/constraints/0", Assert.Single(Assert.Throws<ProblemException>(() => StudyRulesBuilder.Build(wrong.For(FineTuningTask.Find(FineTuningTask.Default)), Settings)).Problems).Field);
         var (_, listed) = StudyRequestReader.Read("""{"constraints":[1],"furtherObjectives":[{"metric":"nonsense","weight":1}]}""");

@@ -73,6 +73,15 @@ public sealed class SpaceConstraintTests
     }
 
     [Fact]
+    public void A_baseline_that_breaks_a_constraint_is_named_with_it()
+    {
+        var rules = StudyRulesBuilder.Rules() with { Space = SearchSpace.Create(StudyRulesBuilder.Space.Parameters, [SpaceConstraint.Parse("dropout > 0"), SpaceConstraint.Parse("frozenLayers >= 1")]) };
+        var problem = Assert.Single(rules.Validate());
+        Assert.Equal("/constraints/1", problem.Pointer);
+        Assert.Contains("the baseline", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constraints_survive_the_plans_json()
     {
         var rules = StudyRulesBuilder.Rules() with { Space = SearchSpace.Create(StudyRulesBuilder.Space.Parameters, [SpaceConstraint.Parse("dropout + 0.1 <= frozenLayers")]) };
