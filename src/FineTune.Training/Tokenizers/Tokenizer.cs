@@ -50,6 +50,10 @@ public sealed class Tokenizer
     /// <exception cref="InvalidInputException">The file is absent, wrong or not supported.</exception>
     public static Tokenizer LoadFile(string path) => new(TokenizerFile.Read(path));
 
+    /// <summary>Loads a SentencePiece <c>.model</c> by itself, with its own rules and its begin and end pieces around texts.</summary>
+    /// <exception cref="InvalidInputException">The file is absent, damaged or not supported.</exception>
+    public static Tokenizer LoadSentencePiece(string path) => new(SentencePieceParts.Read(path));
+
     /// <summary>The same tokenizer with another truncation; null for none.</summary>
     /// <exception cref="ArgumentException">The stride is larger than what the special tokens leave of the length.</exception>
     public Tokenizer WithTruncation(TruncationOptions? truncation)
@@ -229,7 +233,8 @@ public sealed class Tokenizer
             {
                 var surface = _parts.Model.SurfaceOf(token, word) ?? _parts.Model.Vocabulary.TokenOf(token.Id) ?? "";
                 var first = start + token.Start;
-                result.Add(new EncodedToken(token.Id, surface, text.Starts[first], text.Ends[start + token.End - 1], wordId)
+                var end = token.End > token.Start ? text.Ends[start + token.End - 1] : text.Starts[first];
+                result.Add(new EncodedToken(token.Id, surface, text.Starts[first], end, wordId)
                 {
                     StartsWithPair = text.Ends[first] - text.Starts[first] == 2,
                 });
