@@ -3,28 +3,28 @@ namespace FineTune.Training.Tokenizers.Reading;
 /// <summary>A SentencePiece <c>.model</c> file: field numbers as in <c>sentencepiece_model.proto</c>.</summary>
 internal sealed record SentencePieceFile
 {
-    public IReadOnlyList<SentencePiecePiece> Pieces { get; private init; } = [];
+    public IReadOnlyList<SentencePiecePiece> Pieces { get; set; } = [];
 
     /// <summary>The algorithm: 1 unigram, 2 BPE, 3 words, 4 characters.</summary>
-    public int ModelType { get; private set; } = 1;
+    public int ModelType { get; set; } = 1;
 
-    public bool ByteFallback { get; private set; }
+    public bool ByteFallback { get; set; }
 
-    public bool SpaceIsSuffix { get; private set; }
+    public bool SpaceIsSuffix { get; set; }
 
-    public string UnknownSurface { get; private set; } = " \u2047 ";
+    public string UnknownSurface { get; set; } = " \u2047 ";
 
-    public string BeginPiece { get; private set; } = "<s>";
+    public string BeginPiece { get; set; } = "<s>";
 
-    public string EndPiece { get; private set; } = "</s>";
+    public string EndPiece { get; set; } = "</s>";
 
-    public byte[] CharactersMap { get; private set; } = [];
+    public byte[] CharactersMap { get; set; } = [];
 
-    public bool AddsDummyPrefix { get; private set; } = true;
+    public bool AddsDummyPrefix { get; set; } = true;
 
-    public bool RemovesExtraSpaces { get; private set; } = true;
+    public bool RemovesExtraSpaces { get; set; } = true;
 
-    public bool EscapesSpaces { get; private set; } = true;
+    public bool EscapesSpaces { get; set; } = true;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidInputException">The file is absent, or no SentencePiece model.</exception>

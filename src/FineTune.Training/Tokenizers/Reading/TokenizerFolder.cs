@@ -28,9 +28,9 @@ internal static class TokenizerFolder
         }
 
         var words = Path.Combine(folder, "vocab.txt");
-        return File.Exists(words)
-            ? new Tokenizer(OldLayouts.FromWordPiece(words, config))
-            : throw new InvalidInputException(folder, null, "The model folder has no tokenizer.json (nor vocab.txt, nor vocab.json with merges.txt).", "Add the tokenizer files that belong to the model.");
+        return File.Exists(words) ? new Tokenizer(OldLayouts.FromWordPiece(words, config))
+            : SentencePieceLayouts.FileNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } pieces ? new Tokenizer(SentencePieceLayouts.Read(pieces, config))
+            : throw new InvalidInputException(folder, null, "The model folder has no tokenizer.json (nor vocab.txt, nor vocab.json with merges.txt, nor a SentencePiece .model).", "Add the tokenizer files that belong to the model.");
     }
 
     private static JsonDocument? ReadConfig(string folder)
