@@ -40,15 +40,35 @@ public static class ComputeDevice
         _ => throw new InvalidInputException("study", "device", $"The device '{name}' is not known.", "Use \"auto\", \"cpu\" or \"cuda\"."),
     };
 
+    /// <summary>The type that a precision computes in.</summary>
+    /// <exception cref="InvalidInputException">bf16 is asked for and the device does not compute in it.</exception>
+    internal static ScalarType TypeOf(string precision, Device device) => precision != "bf16" ? ScalarType.Float32
+        : HasBf16(device) ? ScalarType.BFloat16
+        : throw new InvalidInputException(
+            "hyperparameters", "precision", "This device does not multiply matrices in bf16.", "Use \"float32\", or a GPU from Ampere on or a processor with AVX512-BF16 or AMX.");
+
+    /// <summary>Whether the device has instructions for bf16: a processor says so, a GPU shows it by being faster with it.</summary>
+    internal static bool HasBf16(Device device)
+    {
+        const string Info = "/proc/cpuinfo";
+        if (device.type == DeviceType.CUDA)
+        {
+            return MeasureGemm(device, ScalarType.BFloat16, 4096) > 1.5 * MeasureGemm(device, ScalarType.Float32, 4096);
+        }
+
+        var flags = File.Exists(Info) ? File.ReadLines(Info).FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal)) : null;
+        return flags?.Split(' ').Any(f => f is "avx512_bf16" or "amx_bf16") ?? false;
+    }
+
     /// <summary>Sets how many CPU threads the calling thread's operations use; 0 takes all cores.</summary>
     /// <remarks>OpenMP keeps this number for each thread that starts parallel regions, so trials on threads of their own do not disturb each other.</remarks>
     internal static void UseThreads(int threads) => set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
 
-    private static double MeasureGemm(Device device)
+    private static double MeasureGemm(Device device, ScalarType type = ScalarType.Float32, int size = GemmSize)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var matrix = ones([GemmSize, GemmSize], ScalarType.Float32, device);
+        var matrix = ones([size, size], type, device);
         var clock = new Stopwatch();
         var fastest = double.MaxValue;
         for (var i = 0; i < 12; i++)
@@ -59,7 +79,7 @@ public static class ComputeDevice
             fastest = i < 2 ? fastest : Math.Min(fastest, clock.Elapsed.TotalSeconds);
         }
 
-        return 2.0 * GemmSize * GemmSize * GemmSize / fastest / 1e9;
+        return 2.0 * size * size * size / fastest / 1e9;
     }
 
     private static string ProcessorName()

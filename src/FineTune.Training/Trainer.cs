@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FineTune.Training.Adapters;
 using FineTune.Training.Models;
 using FineTune.Training.Tasks;
 using TorchSharp;
@@ -28,13 +29,29 @@ public static class Trainer
         HyperparameterChecks.ThrowIfAny(request);
         ComputeDevice.UseThreads(request.Threads);
         using var scope = NewDisposeScope();
-        var options = new WeightOptions(request.Seed, ScalarType.Float32, ComputeDevice.Select(request.Device));
+        var device = ComputeDevice.Select(request.Device);
+        var options = new WeightOptions(request.Seed, ComputeDevice.TypeOf(request.Hyperparameters.Precision, device), device);
         var task = FineTuningTask.Find(request.Dataset.Task);
         task.CheckModel(request.ModelFolder);
         var model = PretrainedModel.Load(request.ModelFolder, task.Model, task.HeadLabels(request.Dataset), options);
+        if (AdapterFolder.IsIn(request.ModelFolder))
+        {
+            StartFromAdapter(model, request);
+        }
+
         HyperparameterChecks.ThrowIfTooLarge(request.Dataset, model.Config);
-        using var run = new TrainingRun(model, task.Learn(request.Dataset, request.Hyperparameters), request.Hyperparameters, request.Seed);
+        using var run = new TrainingRun(model, task.Learn(request.Dataset, request.Hyperparameters), request.Hyperparameters, request.Seed, threads: request.Threads);
         var result = new Segment(request, run, progress).Run(preempt);
         return result with { Seconds = clock.Elapsed.TotalSeconds };
+    }
+
+    /// <summary>An adapter beside the model is trained on where adapters are trained, and is merged into the weights where not.</summary>
+    private static void StartFromAdapter(PretrainedModel model, SegmentRequest request)
+    {
+        AdapterFolder.Load(model, request.ModelFolder);
+        if (request.Hyperparameters.LoraRank == 0)
+        {
+            model.MergeAdapters();
+        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly RandomKey _key;
     private readonly DropoutRates _rates;
     private readonly FreezingPlan _freezing;
+    private readonly bool _recomputes;
     private int _rowsAtOnce;
 
     /// <summary>Prepares a classification over a model that it takes over.</summary>
@@ -22,13 +23,20 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Prepares a trial over a model that it takes over.</summary>
-    public TrainingRun(PretrainedModel model, ITrainingTask task, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
+    public TrainingRun(PretrainedModel model, ITrainingTask task, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null, int threads = 0)
     {
         Model = model;
         _task = task;
-        _rowsAtOnce = hyperparameters.MicroBatchSize > 0 ? hyperparameters.MicroBatchSize : int.MaxValue;
+        var memory = model.Layout.Device.type == TorchSharp.DeviceType.CPU ? MicroBatch.BytesOfTrial(threads) : 0;
+        _rowsAtOnce = MicroBatch.Choose(model.Config, hyperparameters, Enumerable.Range(0, task.Count).Select(task.LengthOf).DefaultIfEmpty(1).Max(), memory);
+        _recomputes = hyperparameters.GradientCheckpointing;
         _key = new RandomKey(seed);
         _rates = DropoutRates.Of(model.Config, hyperparameters);
+        if (hyperparameters.Packing)
+        {
+            model.PackRows();
+        }
+
         Order = order ?? (hyperparameters.GroupByLength
             ? DataOrder.ByLength(task.Count, hyperparameters.BatchSize, _key.Derive("order"), task.LengthOf)
             : new DataOrder(task.Count, hyperparameters.BatchSize, _key.Derive("order")));
@@ -72,6 +80,20 @@ internal sealed class TrainingRun : IDisposable
             : (loss, double.NaN, _task.WeightOf(rows));
     }
 
+    /// <summary>Trains update number <paramref name="step"/> with a rate that no schedule moves; returns the batch's mean loss.</summary>
+    /// <param name="step">Decides rows and dropout.</param>
+    /// <param name="factor">The rate as a share of the peak rate.</param>
+    public double TrainAt(long step, double factor)
+    {
+        var loss = BackwardWithinMemory(step, Order.Rows(step));
+        if (double.IsFinite(loss))
+        {
+            Updates.Apply(factor);
+        }
+
+        return loss;
+    }
+
     /// <summary>Computes the gradient of an update without applying it; returns the batch's mean loss.</summary>
     public double Backward(long step, ReadOnlySpan<int> rows)
     {
@@ -82,10 +104,12 @@ internal sealed class TrainingRun : IDisposable
         {
             using var scope = NewDisposeScope();
             var part = rows.Slice(first, Math.Min(size, rows.Length - first));
+            var again = _recomputes ? new Recomputation() : null;
             var pass = ForwardPass.Training(
-                _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first), _rates, _freezing.FirstTrainable, _freezing.Frozen);
+                _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first), _rates, _freezing.FirstTrainable, _freezing.Frozen, again);
             var loss = _task.Loss(Model, part, pass, weight);
             loss.backward();
+            again?.Backward();
             total += loss.to_type(ScalarType.Float64).item<double>();
         }
 

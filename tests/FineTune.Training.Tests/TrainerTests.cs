@@ -150,6 +150,82 @@ public sealed class TrainerTests
         Assert.True(rates[^1] < 1e-7 * 1.001);
     }
 
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 0, true)]
+    [InlineData(0, 2, false)]
+    public void Layers_that_are_computed_again_give_the_same_bits(int frozenLayers, int rank, bool freezesEmbeddings)
+    {
+        using var task = new TinyTask();
+        foreach (var again in new[] { false, true })
+        {
+            var request = task.Request(again ? "again" : "remembered", 2);
+            Trainer.TrainSegment(
+                request with
+                {
+                    Hyperparameters = request.Hyperparameters with
+                    {
+                        GradientCheckpointing = again, FrozenLayers = frozenLayers, FreezeEmbeddings = freezesEmbeddings, LoraRank = rank, LoraDropout = 0.1, MicroBatchSize = 5,
+                    },
+                },
+                null, CancellationToken.None);
+        }
+
+        Assert.Equal(task.Bytes("remembered", "state.safetensors"), task.Bytes("again", "state.safetensors"));
+        Assert.Equal(task.Bytes("remembered", "best.safetensors"), task.Bytes("again", "best.safetensors"));
+    }
+
+    [Fact]
+    public void Half_precision_learns_with_single_precision_masters_and_resumes_exactly()
+    {
+        Assert.SkipUnless(ComputeDevice.HasBf16(TorchSharp.torch.CPU), "This processor has no instructions for bf16.");
+        using var task = new TinyTask(rows: 200);
+        SegmentRequest With(string output, string? parent = null)
+        {
+            var request = task.Request(output, 6, parent);
+            return request with { Hyperparameters = request.Hyperparameters with { Precision = "bf16", Epochs = 6 } };
+        }
+
+        var result = Trainer.TrainSegment(With("whole"), null, CancellationToken.None);
+        var left = 31;
+        Trainer.TrainSegment(With("first"), null, () => left-- == 0);
+        Trainer.TrainSegment(With("second", "first"), null, CancellationToken.None);
+        AssertSame(task, "whole", "second");
+        Assert.True(result.BestObjective > 0.8, $"accuracy {result.BestObjective}");
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("whole"), "state.safetensors"));
+        Assert.Contains(state.ReadSingles(state["classifier.weight"]), w => (BitConverter.SingleToUInt32Bits(w) & 0xFFFF) != 0);
+    }
+
+    [Fact]
+    public void An_adapter_beside_the_model_is_merged_or_trained_on()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("lora", 2);
+        Trainer.TrainSegment(request with { Hyperparameters = request.Hyperparameters with { LoraRank = 2, LoraTargets = "all-linear" } }, null, CancellationToken.None);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(task.Folder("lora"), "best-adapter")))
+        {
+            File.Copy(file, Path.Combine(task.ModelFolder, Path.GetFileName(file)));
+        }
+
+        // A rate of almost nothing leaves what the training began with.
+        SegmentRequest Still(string output, int rank) => task.Request(output, 1) with
+        {
+            Hyperparameters = new Hyperparameters { LearningRate = 1e-30, WeightDecay = 0, Epochs = 1, LoraRank = rank },
+        };
+        using var expected = SafetensorsFile.Open(Path.Combine(task.Folder("lora"), "best.safetensors"));
+        foreach (var rank in new[] { 0, 7 })
+        {
+            Trainer.TrainSegment(Still($"rank{rank}", rank), null, CancellationToken.None);
+            using var best = SafetensorsFile.Open(Path.Combine(task.Folder($"rank{rank}"), "best.safetensors"));
+            Assert.All(
+                expected.Entries,
+                e => Assert.All(expected.ReadSingles(e).Zip(best.ReadSingles(best[e.Name])), p => Assert.Equal(p.First, p.Second, 1e-12f)));
+        }
+
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("rank7"), "state.safetensors"));
+        Assert.Contains(state.Entries, e => e.Name.EndsWith("lora_A.weight", StringComparison.Ordinal) && e.Shape[0] == 2);
+    }
+
     [Fact]
     public void Rungs_at_whole_epochs_end_where_one_long_segment_ends()
     {

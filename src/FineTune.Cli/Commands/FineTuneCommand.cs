@@ -25,6 +25,7 @@ public static class FineTuneCommand
             GenerateCommand.Create(),
             ListCommand.Create(),
             ModelCommand.Create(),
+            LearningRateCommand.Create(),
             PretrainCommand.Create(),
             PredictCommand.Create(),
             StartCommand.Create(),

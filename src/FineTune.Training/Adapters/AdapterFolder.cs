@@ -12,6 +12,9 @@ internal static class AdapterFolder
     private const string WeightsName = "adapter_model.safetensors";
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
 
+    /// <summary>Whether a folder holds an adapter.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ConfigName)) && File.Exists(Path.Combine(folder, WeightsName));
+
     /// <summary>Attaches the adapters of a folder to a model, with the modules that were saved whole.</summary>
     /// <exception cref="InvalidInputException">The folder is damaged, or its adapters do not fit the model.</exception>
     public static void Load(PretrainedModel model, string folder)
@@ -136,7 +139,8 @@ internal static class AdapterFolder
         using var quiet = TorchSharp.torch.no_grad();
         foreach (var part in weight.Parts)
         {
-            if (file.TryGet(StoredName(model, part.Name), out var entry))
+            // A head of other classes stays new.
+            if (file.TryGet(StoredName(model, part.Name), out var entry) && entry.Shape.AsSpan().SequenceEqual([.. part.Shape]))
             {
                 weight.Value.narrow(0, part.FirstRow, part.Shape[0]).copy_(TorchSharp.torch.tensor(file.ReadSingles(entry), [.. part.Shape]));
             }

@@ -19,4 +19,7 @@ internal interface IAdaptable
 
     /// <summary>Adds an adapter to one of the modules.</summary>
     void Attach(LoraAdapter adapter);
+
+    /// <summary>Takes all adapters off.</summary>
+    void Detach();
 }

@@ -34,14 +34,18 @@ internal abstract class Backbone
     {
         var hidden = Step(0, pass, p => Embed(batch, p));
         observe?.Invoke(hidden);
+        pass.Recomputation?.Begin(hidden, batch);
         for (var i = 0; i < Layers; i++)
         {
             var (index, input) = (i, hidden);
-            hidden = Step(i + 1, pass, p => Layer(index, input, batch, p, firstOnly && index == Layers - 1));
+            Tensor Run(ForwardPass p, Tensor x) => Layer(index, x, batch, p, firstOnly && index == Layers - 1);
+            hidden = pass.Recomputation is { } later && index + 1 >= pass.FirstTrainableDepth
+                ? later.Forget(input, pass, x => Run(pass.At(index + 1), x))
+                : Step(index + 1, pass, p => Run(p, input));
             observe?.Invoke(hidden);
         }
 
-        return hidden;
+        return pass.Recomputation?.End(hidden) ?? hidden;
     }
 
     /// <summary>Runs a block at a depth: as frozen ones run where it is frozen, without gradient where nothing below it is trained.</summary>

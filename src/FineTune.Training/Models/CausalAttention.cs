@@ -35,7 +35,7 @@ internal sealed class CausalAttention
     /// <summary>[T, D] to [T, D].</summary>
     public Tensor Forward(Tensor hidden, TokenBatch batch, ForwardPass pass)
     {
-        var (rows, length, width, keys) = (batch.Rows, batch.Length, _shape.HeadWidth, _shape.KeyHeads);
+        var (rows, length, width, keys) = (batch.AttentionRows, batch.Length, _shape.HeadWidth, _shape.KeyHeads);
         var mixed = _queryKeyValue.Forward(hidden);
         mixed = (batch.Slots is null ? mixed : mixed.index_select(0, batch.Slots)).view(rows, length, _heads + (2 * keys), width).transpose(1, 2);
         var before = batch.Past?.Length ?? 0;
@@ -44,7 +44,7 @@ internal sealed class CausalAttention
         var value = mixed.narrow(1, _heads + keys, keys);
         (key, value) = batch.Past?.Append(key, value) ?? (key, value);
         (key, value) = (Shared(key, rows, before + length), Shared(value, rows, before + length));
-        var scores = (query * _shape.Scale).reshape(rows * _heads, length, width).bmm(key.transpose(1, 2)) + batch.CausalMask(_window);
+        var scores = (query * _shape.Scale).reshape(rows * _heads, length, width).bmm(key.transpose(1, 2)) + batch.CausalMask(_window, _heads);
         var context = pass.Attention(scores.softmax(-1)).bmm(value);
         var joined = context.view(rows, _heads, length, width).transpose(1, 2).reshape(rows * length, _heads * width);
         return _output.Forward(batch.Back is null ? joined : joined.index_select(0, batch.Back));

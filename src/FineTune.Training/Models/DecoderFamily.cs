@@ -9,6 +9,9 @@ internal abstract class DecoderFamily : ModelFamily
     /// <inheritdoc/>
     public override string BasePrefix => "model.";
 
+    /// <inheritdoc/>
+    public override bool IsCausal => true;
+
     /// <summary>The last token of each row whose id is not the padding token's.</summary>
     public override Tensor Pool(Backbone backbone, TokenBatch batch, ForwardPass pass, ModelConfig config) => backbone.EncodeLast(batch, pass);
 

@@ -29,11 +29,27 @@ internal sealed class ForwardPass
     /// <summary>The key of everything that is drawn during this pass.</summary>
     public RandomKey Key { get; private init; }
 
+    /// <summary>Computes layers again on the way back instead of remembering them; null remembers.</summary>
+    public Recomputation? Recomputation { get; init; }
+
     private IReadOnlySet<int> FrozenDepths { get; }
 
     /// <summary>A pass in training.</summary>
-    public static ForwardPass Training(RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen) =>
-        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key };
+    public static ForwardPass Training(
+        RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen, Recomputation? recomputation = null) =>
+        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key, Recomputation = recomputation };
+
+    /// <summary>How far the dropout's draws are.</summary>
+    public ulong Mark() => _stream?.Site ?? 0;
+
+    /// <summary>Goes back to earlier draws.</summary>
+    public void Return(ulong mark)
+    {
+        if (_stream is not null)
+        {
+            _stream.Site = mark;
+        }
+    }
 
     /// <summary>The pass as a block at this depth sees it: frozen blocks run in evaluation mode.</summary>
     public ForwardPass At(int depth) => FrozenDepths.Contains(depth) ? Evaluation : this;

@@ -68,6 +68,8 @@ internal sealed class Gpt2Backbone : Backbone
 
         public void Attach(LoraAdapter adapter) => _adapters.Add(adapter);
 
+        public void Detach() => _adapters.Clear();
+
         public Tensor Forward(Tensor input) => AdaptedOutput.Of(_adapters, input, addmm(Bias!, input, Weight, 1, 1), 0);
     }
 
@@ -94,12 +96,12 @@ internal sealed class Gpt2Backbone : Backbone
 
         private Tensor Attend(Tensor hidden, TokenBatch batch, ForwardPass pass)
         {
-            var (rows, length, width) = (batch.Rows, batch.Length, _size / _heads);
+            var (rows, length, width) = (batch.AttentionRows, batch.Length, _size / _heads);
             var mixed = _queryKeyValue.Forward(hidden);
             mixed = batch.Slots is null ? mixed : mixed.index_select(0, batch.Slots);
             var parts = mixed.view(rows, length, 3, _heads, width).permute(2, 0, 3, 1, 4).contiguous().view(3, rows * _heads, length, width).unbind(0);
             var (key, value) = batch.Past?.Append(parts[1], parts[2]) ?? (parts[1], parts[2]);
-            var scores = (parts[0] * _scale).bmm(key.transpose(1, 2)) + batch.CausalMask(null);
+            var scores = (parts[0] * _scale).bmm(key.transpose(1, 2)) + batch.CausalMask(null, _heads);
             var context = pass.Attention(scores.softmax(-1)).bmm(value).view(rows, _heads, length, width).transpose(1, 2).reshape(rows * length, _size);
             return batch.Back is null ? context : context.index_select(0, batch.Back);
         }

@@ -42,6 +42,9 @@ internal sealed class Linear : IAdaptable
     /// <inheritdoc/>
     public void Attach(LoraAdapter adapter) => _adapters.Add(adapter);
 
+    /// <inheritdoc/>
+    public void Detach() => _adapters.Clear();
+
     /// <summary>The layer applied to the last dimension.</summary>
     public Tensor Forward(Tensor input) => AdaptedOutput.Of(_adapters, input, nn.functional.linear(input, Weight, Bias), 0);
 

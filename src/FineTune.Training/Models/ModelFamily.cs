@@ -26,6 +26,9 @@ internal abstract class ModelFamily
     /// <summary>Whether tokens with the padding id do not count as positions, and positions begin after it.</summary>
     public virtual bool PositionsFollowPadding => false;
 
+    /// <summary>Whether a token sees only those before it.</summary>
+    public virtual bool IsCausal => false;
+
     /// <summary>Whether the padding token's embedding gets no gradient as input (padding_idx).</summary>
     public virtual bool PaddingIsUntrained => true;
 

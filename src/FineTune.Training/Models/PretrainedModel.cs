@@ -59,7 +59,12 @@ internal sealed class PretrainedModel : IDisposable
     public LoadReport Report { get; }
 
     /// <summary>How batches are laid out for it.</summary>
-    public BatchLayout Layout { get; }
+    public BatchLayout Layout { get; private set; }
+
+    /// <summary>Lets short rows share a row of attention, each seeing only itself.</summary>
+    /// <exception cref="InvalidInputException">The model looks in both directions.</exception>
+    public void PackRows() => Layout = Family.IsCausal ? Layout with { Packs = true } : throw new InvalidInputException(
+        "hyperparameters", "packing", $"{Config.ModelType} is no causal model.", "Leave packing out: batches of encoders have no padding but in attention.");
 
     /// <summary>Loads a model folder for a task.</summary>
     /// <param name="folder">The folder, as Hugging Face lays it out.</param>
@@ -99,19 +104,19 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>[B, C] logits of whole rows.</summary>
     public Tensor SequenceLogits(TokenBatch batch, ForwardPass pass) =>
-        _head(Family.Pool(Backbone, batch, Enter(pass), Config), pass.At(Config.Layers + 1));
+        Wide(_head(Family.Pool(Backbone, batch, Enter(pass), Config), pass.At(Config.Layers + 1)));
 
     /// <summary>[B, C] logits of images [B, channels, height, width].</summary>
     public Tensor ImageLogits(Tensor pixels, ForwardPass pass) =>
-        _head(Images.Features(pixels, Enter(pass)), pass.At(Config.Layers + 1));
+        Wide(_head(Images.Features(pixels, Enter(pass)), pass.At(Config.Layers + 1)));
 
     /// <summary>[T, C] logits of every token.</summary>
     public Tensor TokenLogits(TokenBatch batch, ForwardPass pass) =>
-        _head(Backbone.Encode(batch, Enter(pass)), pass.At(Config.Layers + 1));
+        Wide(_head(Backbone.Encode(batch, Enter(pass)), pass.At(Config.Layers + 1)));
 
     /// <summary>[N, C] logits of the chosen tokens (indices into the batch's tokens).</summary>
     public Tensor TokenLogits(TokenBatch batch, Tensor chosen, ForwardPass pass) =>
-        _head(Backbone.Encode(batch, Enter(pass)).index_select(0, chosen), pass.At(Config.Layers + 1));
+        Wide(_head(Backbone.Encode(batch, Enter(pass)).index_select(0, chosen), pass.At(Config.Layers + 1)));
 
     /// <summary>The head alone, over any hidden states.</summary>
     public Tensor Head(Tensor hidden, ForwardPass pass) => _head(hidden, pass.At(Config.Layers + 1));
@@ -124,6 +129,33 @@ internal sealed class PretrainedModel : IDisposable
     {
         Adapters = adapters;
         Weights = [.. Weights, .. added];
+    }
+
+    /// <summary>Puts the adapters' updates into the weights and takes the adapters off: a plain model, all of which can be trained.</summary>
+    public void MergeAdapters()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var plain = PlainWeights();
+        foreach (var (weight, value) in plain)
+        {
+            weight.Value.copy_(value);
+            weight.FrozenRows = [];
+            weight.Value.requires_grad = true;
+        }
+
+        foreach (var added in Weights.Except(plain.Select(p => p.Weight)))
+        {
+            added.Value.Dispose();
+        }
+
+        foreach (var (target, _) in Adaptables)
+        {
+            target.Detach();
+        }
+
+        Weights = [.. plain.Select(p => p.Weight)];
+        Adapters = null;
     }
 
     /// <summary>The weights as the plain model has them: with the adapters' updates in them, without the adapters.</summary>
@@ -161,6 +193,9 @@ internal sealed class PretrainedModel : IDisposable
             buffer.Value.Dispose();
         }
     }
+
+    /// <summary>Losses and metrics are taken in single precision at least.</summary>
+    private static Tensor Wide(Tensor logits) => logits.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? logits.to_type(ScalarType.Float32) : logits;
 
     private ForwardPass Enter(ForwardPass pass)
     {

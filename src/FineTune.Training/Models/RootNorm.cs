@@ -13,7 +13,9 @@ internal sealed class RootNorm(Parameter weight, double epsilon, bool isOffset)
     /// <summary>The norm applied to the last dimension.</summary>
     public Tensor Forward(Tensor input)
     {
-        var normed = input * (input.pow(2).mean([-1], keepdim: true) + epsilon).rsqrt();
+        // Half precision has too few digits for squares: they are taken in single precision, as the transformers library does.
+        var wide = input.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? input.to_type(ScalarType.Float32) : input;
+        var normed = (wide * (wide.pow(2).mean([-1], keepdim: true) + epsilon).rsqrt()).to_type(input.dtype);
         return normed * (isOffset ? weight + 1 : weight);
     }
 }

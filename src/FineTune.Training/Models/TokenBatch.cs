@@ -14,6 +14,7 @@ internal sealed class TokenBatch
     private Tensor? _headMask;
     private Tensor? _windowMask;
     private readonly Dictionary<int, Tensor> _causalMasks = [];
+    private RowPacking? _packing;
 
     private TokenBatch(int rows, int length, Tensor ids, Tensor types, Tensor positions, Tensor first, bool hasPadId, int[] starts, BatchLayout layout)
     {
@@ -33,6 +34,9 @@ internal sealed class TokenBatch
 
     /// <summary>S, the length of the longest row.</summary>
     public int Length { get; }
+
+    /// <summary>Rows of the padded form that attention sees: B, or fewer where short rows share one.</summary>
+    public int AttentionRows => _packing?.Bins ?? Rows;
 
     /// <summary>[T] token ids.</summary>
     public Tensor Ids { get; }
@@ -85,7 +89,7 @@ internal sealed class TokenBatch
             return _windowMask;
         }
 
-        var lowest = _layout.Type == ScalarType.Float64 ? double.MinValue : float.MinValue;
+        var lowest = _layout.Lowest;
         var far = new double[Length * Length];
         for (var i = 0; i < far.Length; i++)
         {
@@ -98,26 +102,34 @@ internal sealed class TokenBatch
         return _windowMask = HeadMask(heads) is { } mask ? mask.minimum(window) : window;
     }
 
-    /// <summary>[1, S, P + S] the mask of attention to a token itself and those before it, P of them in the cache, within a window where there is one.</summary>
-    public Tensor CausalMask(int? window)
+    /// <summary>
+    /// [1, S, P + S] the mask of attention to a token itself and those before it, P of them in the cache, within a window where there
+    /// is one; where rows are packed [A·H, S, S], with blocks for the rows that share one.
+    /// </summary>
+    public Tensor CausalMask(int? window, int heads)
     {
         if (_causalMasks.TryGetValue(window ?? 0, out var known))
         {
             return known;
         }
 
-        var lowest = _layout.Type == ScalarType.Float64 ? double.MinValue : float.MinValue;
+        var lowest = _layout.Lowest;
         var before = Past?.Length ?? 0;
         var keys = before + Length;
-        var hidden = new double[Length * keys];
+        var bins = _packing?.Bins ?? 1;
+        var hidden = new double[bins * Length * keys];
         for (var i = 0; i < hidden.Length; i++)
         {
-            var back = before + (i / keys) - (i % keys);
-            hidden[i] = back < 0 || back >= (window ?? int.MaxValue) ? lowest : 0;
+            var (bin, query, key) = (i / keys / Length, i / keys % Length, i % keys);
+            var back = before + query - key;
+            var apart = _packing is not null && _packing.Owners[(bin * Length) + query] != _packing.Owners[(bin * Length) + key];
+            hidden[i] = apart || back < 0 || back >= (window ?? int.MaxValue) ? lowest : 0;
         }
 
         // Rows are padded at their end, so no token looks at padding.
-        return _causalMasks[window ?? 0] = tensor(hidden, [1, Length, keys]).to(_layout.Type, _layout.Device);
+        var mask = tensor(hidden, [bins, 1, Length, keys]).to(_layout.Type, _layout.Device);
+        return _causalMasks[window ?? 0] = _packing is null ? mask.view(1, Length, keys)
+            : mask.expand(bins, heads, Length, keys).reshape(bins * heads, Length, keys);
     }
 
     /// <summary>[T, D] to [B, D]: the mean over each row's tokens.</summary>
@@ -167,10 +179,14 @@ internal sealed class TokenBatch
         }
 
         var device = layout.Device;
-        var padded = total < rows.Count * length;
-        var (slots, back, mask) = padded ? Padding(rows, length, total, layout) : default;
+        var packing = layout.Packs ? RowPacking.Of([.. rows.Select(r => r.Length)], length) : null;
+        var padded = packing is null && total < rows.Count * length;
+        var (slots, back, mask) = padded ? Padding(rows, length, total, layout)
+            : packing is not null ? (Put(packing.Slots, device), Put(packing.Back, device), null)
+            : default((Tensor?, Tensor?, Tensor?));
         return new TokenBatch(rows.Count, length, Put(ids, device), Put(typeIds, device), Put(positions, device), Put(first, device), padId, [.. first.Select(f => (int)f), total], layout)
         {
+            _packing = packing,
             Last = Put(last, device),
             Past = past,
             Slots = slots,
@@ -181,7 +197,7 @@ internal sealed class TokenBatch
 
     private static (Tensor Slots, Tensor Back, Tensor Mask) Padding(IReadOnlyList<int[]> rows, int length, int total, BatchLayout layout)
     {
-        var lowest = layout.Type == ScalarType.Float64 ? double.MinValue : float.MinValue;
+        var lowest = layout.Lowest;
         var slots = new long[rows.Count * length];
         var back = new long[total];
         var mask = new double[rows.Count * length];

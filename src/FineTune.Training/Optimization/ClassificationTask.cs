@@ -39,7 +39,7 @@ internal sealed class ClassificationTask(PreparedSplit split, Hyperparameters hy
         }
 
         var logits = model.SequenceLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
-        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: model.Layout.Type, device: model.Layout.Device);
+        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: logits.dtype, device: model.Layout.Device);
         return nn.functional.cross_entropy(
             logits, tensor(labels, device: model.Layout.Device), weights, reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / batchWeight;
     }

@@ -16,7 +16,8 @@ namespace FineTune.Training.Optimization;
 /// </remarks>
 internal sealed class DropoutStream(RandomKey key)
 {
-    private ulong _site;
+    /// <summary>The number of the next mask.</summary>
+    public ulong Site { get; set; }
 
     /// <summary>Inverted dropout: zero with probability <paramref name="rate"/>, otherwise divided by 1 - rate.</summary>
     public Tensor Apply(Tensor input, double rate)
@@ -26,7 +27,7 @@ internal sealed class DropoutStream(RandomKey key)
             return input;
         }
 
-        using var mask = Mask(input, rate, key.Derive(_site++));
+        using var mask = Mask(input, rate, key.Derive(Site++));
         return input.mul(mask);
     }
 

@@ -30,7 +30,7 @@ internal sealed class NumericTask(PreparedSplit split, bool isProbability) : ITr
         }
 
         var logits = model.SequenceLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
-        var wanted = tensor(targets, [rows.Length, split.TargetWidth]).to(model.Layout.Type, model.Layout.Device);
+        var wanted = tensor(targets, [rows.Length, split.TargetWidth]).to(logits.dtype, model.Layout.Device);
         var sum = isProbability
             ? nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction: nn.Reduction.Sum)
             : nn.functional.mse_loss(logits, wanted, nn.Reduction.Sum);

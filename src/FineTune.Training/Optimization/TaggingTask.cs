@@ -45,7 +45,7 @@ internal sealed class TaggingTask(PreparedSplit split, Hyperparameters hyperpara
         }
 
         var logits = model.TokenLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
-        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: model.Layout.Type, device: model.Layout.Device);
+        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: logits.dtype, device: model.Layout.Device);
         return nn.functional.cross_entropy(
             logits, tensor(tags.ToArray(), device: model.Layout.Device), weights, ignore_index: PreparedSplit.Ignored, reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / Math.Max(batchWeight, double.Epsilon);
     }

@@ -11,6 +11,7 @@ internal sealed class TrainedWeight : IDisposable
     public TrainedWeight(ModelWeight weight)
     {
         Weight = weight;
+        IsHalf = weight.Value.dtype is ScalarType.BFloat16 or ScalarType.Float16;
         Master = IsHalf
             ? new Parameter(weight.Value.detach().to_type(ScalarType.Float32).DetachFromDisposeScope(), requires_grad: true)
             : weight.Value;
@@ -22,7 +23,7 @@ internal sealed class TrainedWeight : IDisposable
     /// <summary>What is updated and stored: the parameter itself, or its master.</summary>
     public Parameter Master { get; }
 
-    private bool IsHalf => Weight.Value.dtype is ScalarType.BFloat16 or ScalarType.Float16;
+    private bool IsHalf { get; }
 
     /// <summary>Whether an update has a gradient for it.</summary>
     public bool HasGradient => Master.requires_grad && Master.grad is not null;
@@ -44,7 +45,7 @@ internal sealed class TrainedWeight : IDisposable
         if (IsHalf)
         {
             using var quiet = no_grad();
-            Weight.Value.copy_(Master).Dispose();
+            Weight.Value.copy_(Master);
         }
     }
 
