@@ -5,12 +5,6 @@ namespace FineTune.Cli.Local;
 /// <summary>Uploads the files of a folder through the API.</summary>
 public static class FolderUpload
 {
-    private static readonly string[] ModelFiles =
-    [
-        "config.json", "generation_config.json", "merges.txt", "preprocessor_config.json", "README.md", "special_tokens_map.json",
-        "tokenizer.json", "tokenizer.model", "tokenizer_config.json", "vocab.json", "vocab.txt",
-    ];
-
     /// <summary>Uploads a model folder: configuration, tokenizer and safetensors, nothing else.</summary>
     /// <param name="client">The app.</param>
     /// <param name="name">The model's name.</param>
@@ -27,22 +21,34 @@ public static class FolderUpload
         }
 
         var files = Directory.EnumerateFiles(folder)
-            .Where(file => ModelFiles.Contains(Path.GetFileName(file)) || Path.GetFileName(file).EndsWith(".safetensors", StringComparison.Ordinal) || file.EndsWith(".safetensors.index.json", StringComparison.Ordinal))
-            // config.json goes last: a model is complete where it is there.
-            .OrderBy(file => Path.GetFileName(file) == "config.json").ThenBy(file => file, StringComparer.Ordinal)
+            .Where(file => Path.GetFileName(file) is var name && (ModelFileNames.IsDescription(name) || ModelFileNames.IsWeights(name) || ModelFileNames.IsIndex(name)))
             .ToList();
         if (!files.Exists(file => file.EndsWith(".safetensors", StringComparison.Ordinal)))
         {
             throw new CommandFailedException($"{folder} has no .safetensors file; pickled weights (.bin, .pt) are never opened: convert them to safetensors first");
         }
 
-        foreach (var file in files)
+        await ModelFilesAsync(client, name, files, uploaded, cancel).ConfigureAwait(false);
+        return files.Count;
+    }
+
+    /// <summary>Uploads the files of a model.</summary>
+    /// <param name="client">The app.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="files">The local files; config.json is uploaded last, as a model is complete where it is there.</param>
+    /// <param name="uploaded">Told each file's name and size in bytes.</param>
+    /// <param name="cancel">Stops the upload.</param>
+    /// <returns>When everything is uploaded.</returns>
+    public static async Task ModelFilesAsync(FineTuneClient client, string name, IEnumerable<string> files, Action<string, long> uploaded, CancellationToken cancel)
+    {
+        foreach (var file in files.OrderBy(file => Path.GetFileName(file) == "config.json").ThenBy(file => file, StringComparer.Ordinal))
         {
             await client.UploadAsync($"api/models/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(Path.GetFileName(file))}", file, cancel).ConfigureAwait(false);
-            uploaded(Path.GetFileName(file), new FileInfo(file).Length);
-        }
 
-        return files.Count;
+            // The file may be a link into a cache: what it leads to counts.
+            var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+            uploaded(Path.GetFileName(file), new FileInfo(target).Length);
+        }
     }
 
     /// <summary>Uploads a dataset so that its study opens last: study.json, validation and test before the training file.</summary>
