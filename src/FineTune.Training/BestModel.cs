@@ -54,6 +54,8 @@ public static class BestModel
         {
             Place(Path.Combine(modelFolder, name), Path.Combine(outputFolder, name));
         }
+
+        FineTuningTask.Find(dataset.Task).DescribeInput(modelFolder, outputFolder);
     }
 
     /// <summary>Measures an exported model over a split of the dataset that it was trained on.</summary>

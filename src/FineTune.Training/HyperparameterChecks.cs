@@ -35,6 +35,12 @@ internal static class HyperparameterChecks
         CheckSchedule(problems, h);
         CheckRest(problems, h);
         Check(problems, "classWeights", h.ClassWeights?.Count ?? 0, h.ClassWeights is null || h.ClassWeights.Count == request.Dataset.Labels.Length, "one weight for each label");
+        Check(problems, "leastCropArea", h.LeastCropArea, h.LeastCropArea is > 0 and <= 1, "more than 0 and at most 1");
+        if (h.Augmentation is not ("none" or "crop" or "flip" or "crop-flip"))
+        {
+            problems.Add(new InputProblem("hyperparameters", "augmentation", $"'{h.Augmentation}' is not known.", "Use none, crop, flip or crop-flip."));
+        }
+
         Check(problems, "toEpoch", request.ToEpoch, request.ToEpoch > 0, "more than 0");
         Check(problems, "evaluateEveryEpochs", request.EvaluateEveryEpochs, request.EvaluateEveryEpochs > 0, "more than 0");
         if (FineTuningTask.Find(request.Dataset.Task).CheckObjective(request.Objective, request.Dataset) is { } problem)
@@ -60,6 +66,11 @@ internal static class HyperparameterChecks
     /// <exception cref="InvalidInputException">Rows are longer than the model reads, or tokens are outside of its vocabulary.</exception>
     public static void ThrowIfTooLarge(PreparedDataset dataset, ModelConfig config)
     {
+        if (dataset.Train.Images is not null)
+        {
+            return;
+        }
+
         const string Remedy = "Prepare the dataset with this model's own tokenizer and length.";
         foreach (var (name, split) in new[] { ("train", dataset.Train), ("validation", dataset.Validation), ("test", dataset.Test) })
         {

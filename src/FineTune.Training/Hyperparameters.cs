@@ -118,6 +118,12 @@ public sealed record Hyperparameters
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
+    /// <summary>How training changes images: "none", "crop" (a random part, resized), "flip" (half of them mirrored) or "crop-flip".</summary>
+    public string Augmentation { get; init; } = "none";
+
+    /// <summary>The smallest share of an image that a random crop takes.</summary>
+    public double LeastCropArea { get; init; } = 0.35;
+
     /// <summary>Decay of the running mean of the weights that is evaluated and kept instead of the weights themselves; 0 keeps no mean.</summary>
     public double EmaDecay { get; init; }
 

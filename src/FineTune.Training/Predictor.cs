@@ -1,4 +1,5 @@
 using FineTune.Training.Datasets;
+using FineTune.Training.Images;
 using FineTune.Training.Models;
 using static TorchSharp.torch;
 
@@ -53,6 +54,31 @@ internal static class Predictor
             {
                 result[row] = [.. Enumerable.Range(0, split.Length(row)).Select(i => values.AsSpan((at + i) * classes, classes).ToArray())];
                 at += split.Length(row);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The logits of each image in their order.</summary>
+    /// <param name="model">A model that reads images.</param>
+    /// <param name="count">How many images there are.</param>
+    /// <param name="image">Gives an image; asked from several threads.</param>
+    /// <returns>[images][classes].</returns>
+    public static float[][] ImageLogits(PretrainedModel model, int count, Func<int, RgbImage> image)
+    {
+        var result = new float[count][];
+        using var quiet = no_grad();
+        for (var first = 0; first < count; first += RowsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            var (start, size) = (first, Math.Min(RowsAtOnce, count - first));
+            var pixels = ImageBatch.Create(model, size, (i, values) => model.Preprocessing.Apply(image(start + i), values));
+            var values = model.ImageLogits(pixels, ForwardPass.Evaluation).to(ScalarType.Float32, CPU).contiguous().data<float>().ToArray();
+            var classes = values.Length / size;
+            for (var i = 0; i < size; i++)
+            {
+                result[start + i] = values[(i * classes)..((i + 1) * classes)];
             }
         }
 

@@ -41,7 +41,7 @@ public sealed class TextClassifier : IDisposable
     }
 
     /// <summary>The class of each text; all labels that fit, or the number, where the model was fine-tuned for these.</summary>
-    public IReadOnlyList<TextPrediction> Predict(IReadOnlyList<string> texts)
+    public IReadOnlyList<ClassPrediction> Predict(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var rows = texts.Select(Encode).ToList();
@@ -51,18 +51,18 @@ public sealed class TextClassifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
-    private TextPrediction Read(float[] logits)
+    private ClassPrediction Read(float[] logits)
     {
         switch (_model.Config.ProblemType)
         {
             case "regression":
-                return new TextPrediction(logits[0].ToString("0.####", CultureInfo.InvariantCulture), [logits[0]]);
+                return new ClassPrediction(logits[0].ToString("0.####", CultureInfo.InvariantCulture), [logits[0]]);
             case "multi_label_classification":
                 var each = Array.ConvertAll(logits, logit => 1 / (1 + Math.Exp(-logit)));
-                return new TextPrediction(string.Join(", ", Labels.Where((_, label) => each[label] > 0.5)), each);
+                return new ClassPrediction(string.Join(", ", Labels.Where((_, label) => each[label] > 0.5)), each);
             default:
                 var probabilities = Metrics.Logits.Softmax(logits);
-                return new TextPrediction(Labels[Array.IndexOf(probabilities, probabilities.Max())], probabilities);
+                return new ClassPrediction(Labels[Array.IndexOf(probabilities, probabilities.Max())], probabilities);
         }
     }
 

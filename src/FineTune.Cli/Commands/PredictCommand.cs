@@ -5,7 +5,7 @@ using FineTune.Training;
 
 namespace FineTune.Cli.Commands;
 
-/// <summary><c>finetune predict</c>: classifies sentences with a study's best checkpoint.</summary>
+/// <summary><c>finetune predict</c>: classifies sentences, or image files, with a study's best checkpoint.</summary>
 public static class PredictCommand
 {
     private const int ShownLabels = 3;
@@ -14,31 +14,43 @@ public static class PredictCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var texts = new Argument<string[]>("text") { Arity = ArgumentArity.ZeroOrMore, Description = "Sentences; lines of standard input where none is given." };
+        var texts = new Argument<string[]>("text") { Arity = ArgumentArity.ZeroOrMore, Description = "Sentences, or image files where the checkpoint reads images; lines of standard input where none is given." };
         var study = new Option<string?>("--study") { Description = "The study whose best checkpoint is used; the newest finished one where not given." };
         var folder = new Option<string?>("--folder") { Description = "A downloaded checkpoint; no app is needed." };
         var json = AppOptions.Json();
-        var command = new Command("predict", "Classifies sentences with the best checkpoint.") { texts, study, folder, json };
+        var command = new Command("predict", "Classifies sentences or image files with the best checkpoint.") { texts, study, folder, json };
         command.SetAction(async (result, cancel) =>
         {
             var sentences = result.GetValue(texts) is { Length: > 0 } given ? given : await ReadLinesAsync(cancel).ConfigureAwait(false);
             if (sentences.Length == 0)
             {
-                throw new CommandFailedException("no sentence given; for example: finetune predict \"My parcel never came\"");
+                throw new CommandFailedException("no sentence or image file given; for example: finetune predict \"My parcel never came\"");
             }
 
             var checkpoint = result.GetValue(folder) ?? await StudyArgument.FetchBestAsync(result, result.GetValue(study), cancel).ConfigureAwait(false);
-            using var classifier = TextClassifier.Load(checkpoint);
+            var (kind, labels, predictions) = Classify(checkpoint, sentences);
             var output = result.InvocationConfiguration.Output;
-            foreach (var (sentence, prediction) in sentences.Zip(classifier.Predict(sentences)))
+            foreach (var (sentence, prediction) in sentences.Zip(predictions))
             {
-                var ranked = classifier.Labels.Zip(prediction.Probabilities).OrderByDescending(pair => pair.Second).ToList();
+                var ranked = labels.Zip(prediction.Probabilities).OrderByDescending(pair => pair.Second).ToList();
                 await output.WriteLineAsync(result.GetValue(json)
-                    ? ToJson(sentence, prediction.Label, ranked)
+                    ? ToJson(kind, sentence, prediction.Label, ranked)
                     : $"{prediction.Label,-20} {string.Join(", ", ranked.Take(ShownLabels).Select(pair => $"{pair.First} {Words.Percent(pair.Second)}"))}   \"{sentence}\"").ConfigureAwait(false);
             }
         });
         return command;
+    }
+
+    private static (string Kind, IReadOnlyList<string> Labels, IReadOnlyList<ClassPrediction> Predictions) Classify(string checkpoint, string[] inputs)
+    {
+        if (ImageClassifier.Reads(checkpoint))
+        {
+            using var images = ImageClassifier.Load(checkpoint);
+            return ("file", images.Labels, images.Predict(inputs));
+        }
+
+        using var texts = TextClassifier.Load(checkpoint);
+        return ("text", texts.Labels, texts.Predict(inputs));
     }
 
     private static async Task<string[]> ReadLinesAsync(CancellationToken cancel)
@@ -47,13 +59,13 @@ public static class PredictCommand
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static string ToJson(string text, string label, IReadOnlyList<(string Label, double Probability)> ranked)
+    private static string ToJson(string kind, string text, string label, IReadOnlyList<(string Label, double Probability)> ranked)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("text", text);
+            writer.WriteString(kind, text);
             writer.WriteString("label", label);
             writer.WriteStartObject("probabilities");
             foreach (var (name, probability) in ranked)

@@ -15,7 +15,7 @@ public static class StartCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var path = new Argument<string?>("path") { Arity = ArgumentArity.ZeroOrOne, Description = "A .csv, .jsonl, .txt or .conll file, or a folder with train.csv, .jsonl, .txt or .conll (validation.*, test.* and study.json are taken along). Uploading it opens the study." };
+        var path = new Argument<string?>("path") { Arity = ArgumentArity.ZeroOrOne, Description = "A .csv, .jsonl, .txt, .conll or .zip file (a zip holds class folders of PNG and JPEG), a folder with train.csv, .jsonl, .txt, .conll or images.zip (validation.*, test.* and study.json are taken along), or a folder of class folders of images. Uploading it opens the study." };
         var dataset = new Option<string?>("--dataset") { Description = "The dataset's name; with no path: a dataset that is uploaded already, opened by HTTP." };
         var model = new Option<string?>("--model") { Description = "The pretrained model's name (see `finetune model add`)." };
         var trials = new Option<int?>("--trials") { Description = "How many settings to try." };

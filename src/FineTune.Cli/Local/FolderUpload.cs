@@ -5,6 +5,8 @@ namespace FineTune.Cli.Local;
 /// <summary>Uploads the files of a folder through the API.</summary>
 public static class FolderUpload
 {
+    private const string ImagesName = "images.zip";
+
     /// <summary>Uploads a model folder: configuration, tokenizer and safetensors, nothing else.</summary>
     /// <param name="client">The app.</param>
     /// <param name="name">The model's name.</param>
@@ -54,7 +56,7 @@ public static class FolderUpload
     /// <summary>Uploads a dataset so that its study opens last: study.json, validation and test before the training file.</summary>
     /// <param name="client">The app.</param>
     /// <param name="name">The dataset's name.</param>
-    /// <param name="path">A folder with a training file (<c>train.csv</c>, <c>.jsonl</c>, <c>.txt</c>, <c>.conll</c>), or a single such file.</param>
+    /// <param name="path">A folder with a training file (<c>train.csv</c>, <c>.jsonl</c>, <c>.txt</c>, <c>.conll</c>, <c>images.zip</c>), a single such file, or a folder of class folders of images, which is packed.</param>
     /// <param name="studyFile">A <c>study.json</c> to use instead of the folder's own; may be null.</param>
     /// <param name="uploaded">Told each file's name and size in bytes.</param>
     /// <param name="cancel">Stops the upload.</param>
@@ -62,14 +64,25 @@ public static class FolderUpload
     /// <exception cref="CommandFailedException">There is no training file.</exception>
     public static async Task DatasetAsync(FineTuneClient client, string name, string path, string? studyFile, Action<string, long> uploaded, CancellationToken cancel)
     {
-        foreach (var (local, file) in DatasetFiles(path, studyFile))
+        var packed = ImageFolder.IsOne(path) ? ImageFolder.Pack(path) : null;
+        try
         {
-            await client.UploadAsync($"api/datasets/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(file)}", local, cancel).ConfigureAwait(false);
-            uploaded(file, new FileInfo(local).Length);
+            foreach (var (local, file) in DatasetFiles(path, studyFile, packed))
+            {
+                await client.UploadAsync($"api/datasets/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(file)}", local, cancel).ConfigureAwait(false);
+                uploaded(file, new FileInfo(local).Length);
+            }
+        }
+        finally
+        {
+            if (packed is not null)
+            {
+                File.Delete(packed);
+            }
         }
     }
 
-    private static IEnumerable<(string Local, string Name)> DatasetFiles(string path, string? studyFile)
+    private static IEnumerable<(string Local, string Name)> DatasetFiles(string path, string? studyFile, string? packed)
     {
         if (studyFile is not null)
         {
@@ -78,13 +91,14 @@ public static class FolderUpload
 
         if (File.Exists(path))
         {
-            yield return (path, "train" + Path.GetExtension(path));
+            var isZip = Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase);
+            yield return (path, isZip ? ImagesName : "train" + Path.GetExtension(path));
             yield break;
         }
 
         var files = Directory.Exists(path) ? Directory.GetFiles(path) : throw new CommandFailedException($"there is no file or folder {path}");
-        var train = files.FirstOrDefault(file => Path.GetFileName(file) is "train.csv" or "train.jsonl" or "train.txt" or "train.conll" or "images.zip")
-            ?? throw new CommandFailedException($"{path} has no train.csv, train.jsonl, train.txt or train.conll");
+        var train = packed ?? files.FirstOrDefault(file => Path.GetFileName(file) is "train.csv" or "train.jsonl" or "train.txt" or "train.conll" or "train.zip" or ImagesName)
+            ?? throw new CommandFailedException($"{path} has no train.csv, train.jsonl, train.txt, train.conll or images.zip, and no folders of images");
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(file);
@@ -94,6 +108,6 @@ public static class FolderUpload
             }
         }
 
-        yield return (train, Path.GetFileName(train));
+        yield return (train, packed is null ? Path.GetFileName(train) : ImagesName);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Containers(BlobServiceClient service)
     /// <summary>The name of the container of everything that studies write.</summary>
     public const string StudiesName = "studies";
 
-    /// <summary>What users upload: <c>{name}/{file}</c> or <c>{name}.csv|jsonl</c>.</summary>
+    /// <summary>What users upload: <c>{name}/{file}</c> or <c>{name}.csv|jsonl|zip</c>.</summary>
     public BlobContainerClient Datasets { get; } = service.GetBlobContainerClient(DatasetsName);
 
     /// <summary>Pretrained models as Hugging Face lays them out: <c>{name}/{file}</c>.</summary>

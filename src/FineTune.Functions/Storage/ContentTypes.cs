@@ -12,6 +12,7 @@ public static class ContentTypes
         ".md" => "text/markdown; charset=utf-8",
         ".txt" => "text/plain; charset=utf-8",
         ".html" => "text/html; charset=utf-8",
+        ".zip" => "application/zip",
         _ => "application/octet-stream",
     };
 }

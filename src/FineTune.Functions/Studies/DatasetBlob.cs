@@ -5,12 +5,15 @@ namespace FineTune.Functions.Studies;
 /// <summary>What a blob of the <c>datasets</c> container is: a dataset's file, and whether its arrival opens a study.</summary>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="File">The file's name.</param>
-/// <param name="IsSingleFile">True when the blob is the whole dataset (<c>{name}.csv</c>), not a file of a folder.</param>
+/// <param name="IsSingleFile">True when the blob is the whole dataset (<c>{name}.csv</c>, <c>{name}.zip</c>), not a file of a folder.</param>
 /// <param name="OpensStudy">True when the arrival of this blob opens a study.</param>
 public sealed record DatasetBlob(string Dataset, string File, bool IsSingleFile, bool OpensStudy)
 {
     private static readonly string[] Splits = ["train", "validation", "test"];
-    private static readonly string[] Extensions = [".csv", ".jsonl", ".txt", ".conll"];
+    private const string Images = "images.zip";
+
+    /// <summary>The endings of files with rows: tables, and zip files of images.</summary>
+    public static readonly IReadOnlyList<string> Extensions = [".csv", ".jsonl", ".txt", ".conll", ".zip"];
 
     /// <summary>The name of the file beside the data that says what differs from the defaults.</summary>
     public const string StudyFile = "study.json";
@@ -37,7 +40,7 @@ public sealed record DatasetBlob(string Dataset, string File, bool IsSingleFile,
         };
     }
 
-    private static bool IsTrain(string file) => Extensions.Any(extension => file == "train" + extension);
+    private static bool IsTrain(string file) => file == Images || Extensions.Any(extension => file == "train" + extension);
 
-    private static bool IsSplit(string file) => Splits.Any(split => Extensions.Any(extension => file == split + extension));
+    private static bool IsSplit(string file) => file == Images || Splits.Any(split => Extensions.Any(extension => file == split + extension));
 }

@@ -26,7 +26,7 @@ public sealed class DatasetCatalog(Containers containers, FineTuneOptions option
             return files;
         }
 
-        foreach (var extension in new[] { ".csv", ".jsonl", ".txt", ".conll" })
+        foreach (var extension in DatasetBlob.Extensions)
         {
             if (await FindAsync(dataset + extension, cancellation).ConfigureAwait(false) is { } single)
             {
@@ -37,7 +37,7 @@ public sealed class DatasetCatalog(Containers containers, FineTuneOptions option
         throw new ProblemException(404, "Dataset not found", [Problem.At(
             "/dataset",
             $"There is no dataset '{dataset}' with a training file.",
-            $"Upload it first: PUT /api/datasets/{dataset}/train.csv, or the blob datasets/{dataset}/train.csv.")]);
+            $"Upload it first: PUT /api/datasets/{dataset}/train.csv (or images.zip), or the blob datasets/{dataset}/train.csv.")]);
     }
 
     /// <summary>One blob as it is now; null when it is absent.</summary>

@@ -47,6 +47,8 @@ internal static class KnownHyperparameters
         new FloatParameter("maxGradientNorm", 0, 1000),
         new FloatParameter("labelSmoothing", 0, 0.9),
         Words("classWeighting", "none", "balanced"),
+        Words("augmentation", "none", "crop", "flip", "crop-flip"),
+        new FloatParameter("leastCropArea", 0.05, 1) { When = Is("augmentation", "crop", "crop-flip") },
         new FloatParameter("emaDecay", 0, 0.99999),
         Flag("groupByLength"),
         Flag("packing"),

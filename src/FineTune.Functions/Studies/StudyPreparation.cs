@@ -100,7 +100,9 @@ public sealed class StudyPreparation(
                 (source, shown),
                 (model.Folder, $"models/{model.Name}")).ConfigureAwait(false);
             await datasets.SaveAsync(dataset, target, cancellation).ConfigureAwait(false);
-            return dataset;
+
+            // Images are read from the folder when they are wanted, and this one is about to go.
+            return dataset.Train.Images is null ? dataset : await datasets.LoadAsync(dataset.ContentHash, cancellation).ConfigureAwait(false);
         }
         finally
         {

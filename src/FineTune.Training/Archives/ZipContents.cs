@@ -24,6 +24,9 @@ public sealed class ZipContents : IDisposable
     /// <summary>The files in the order of their paths; folders are left out.</summary>
     public IReadOnlyList<ZipArchiveEntry> Files { get; }
 
+    /// <summary>The paths of the folders that have entries of their own, without a slash at the end.</summary>
+    public IReadOnlyList<string> Folders => [.. _archive.Entries.Where(entry => entry.FullName.EndsWith('/')).Select(entry => entry.FullName[..^1])];
+
     /// <summary>Opens and checks an archive; no entry is unpacked yet.</summary>
     /// <exception cref="InvalidInputException">It is no zip archive, is damaged, or breaks a limit.</exception>
     public static ZipContents Open(string path, ArchiveLimits limits)

@@ -24,6 +24,9 @@ public sealed record DatasetOptions
     /// <summary>The longest row in tokens, special tokens counted; longer texts are cut off at their end. Null: 128, or 512 for language modelling.</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>Rows with an empty text or label, or a label that training does not have: up to this part of a file they are skipped and counted, above it the file is refused.</summary>
+    /// <summary>Where the bytes of images are put while they are read: the folder that the prepared dataset will be saved to.</summary>
+    internal string ImageFolder { get; init; } = string.Empty;
+
+    /// <summary>Images that cannot be decoded, rows with an empty text or label, or a label that training does not have: up to this part of a file they are skipped and counted, above it the file is refused.</summary>
     public double SkippableFraction { get; init; } = 0.01;
 }

@@ -7,7 +7,7 @@ using FineTune.Training.Tasks;
 namespace FineTune.Training.Datasets;
 
 /// <summary>A dataset ready for training: tokenized once, split, with its labels and a summary.</summary>
-/// <remarks>On disk: <c>dataset.json</c> (labels, summary, padding id, hash) and <c>dataset.safetensors</c> (the integers).</remarks>
+/// <remarks>On disk: <c>dataset.json</c> (labels, summary, padding id, hash) and <c>dataset.safetensors</c> (the integers); <c>images.bin</c> where rows are images.</remarks>
 public sealed class PreparedDataset
 {
     private const string JsonName = "dataset.json";
@@ -56,7 +56,7 @@ public sealed class PreparedDataset
     /// <summary>What the dataset holds, in numbers and words.</summary>
     public DatasetSummary Summary { get; }
 
-    /// <summary>SHA-256 (lower-case hexadecimal) of labels, splits, token ids, label ids and row numbers; not of the warnings.</summary>
+    /// <summary>SHA-256 (lower-case hexadecimal) of labels, splits, token ids, images, label ids and row numbers; not of the warnings.</summary>
     public string ContentHash { get; }
 
     /// <summary>Writes the dataset into a folder; equal datasets give equal bytes.</summary>
@@ -64,7 +64,8 @@ public sealed class PreparedDataset
     {
         Directory.CreateDirectory(folder);
         PreparedSplit[] splits = [Train, Validation, Test];
-        var entries = splits.SelectMany((split, i) => Entries(SplitNames[i], split));
+        Train.Images?.CopyTo(folder);
+        var entries = splits.SelectMany((split, i) => Entries(SplitNames[i], split).Concat(PreparedImages.Entries(SplitNames[i], split.Images)));
         using (var writer = SafetensorsWriter.Create(Path.Combine(folder, NumbersName), entries))
         {
             for (var i = 0; i < splits.Length; i++)
@@ -74,6 +75,7 @@ public sealed class PreparedDataset
                 writer.Write<int>($"{SplitNames[i]}.label_ids", splits[i].LabelIds);
                 writer.Write<int>($"{SplitNames[i]}.row_numbers", splits[i].RowNumbers);
                 WriteOptional(writer, SplitNames[i], splits[i]);
+                splits[i].Images?.Write(writer, SplitNames[i]);
             }
 
             writer.Commit();
@@ -93,7 +95,7 @@ public sealed class PreparedDataset
         var path = Path.Combine(folder, JsonName);
         var header = ReadHeader(path);
         using var numbers = SafetensorsFile.Open(Path.Combine(folder, NumbersName));
-        var splits = Array.ConvertAll(SplitNames, name => ReadSplit(numbers, name));
+        var splits = Array.ConvertAll(SplitNames, name => ReadSplit(numbers, name, folder));
         var dataset = new PreparedDataset(header.Labels, header.PadTokenId, header.MaxLength, splits[0], splits[1], splits[2], header.Summary, header.Task ?? FineTuningTask.Default, header.MaskTokenId);
         return dataset.ContentHash == header.ContentHash
             ? dataset
@@ -136,13 +138,20 @@ public sealed class PreparedDataset
         }
     }
 
-    private static PreparedSplit ReadSplit(SafetensorsFile file, string name) => new(
+    private static PreparedSplit ReadSplit(SafetensorsFile file, string name, string folder) => new(
         Read<int>(file, $"{name}.token_ids"),
         Read<long>(file, $"{name}.offsets"),
         Read<int>(file, $"{name}.label_ids"),
         Read<int>(file, $"{name}.row_numbers"),
         file.TryGet($"{name}.targets", out _) ? Read<float>(file, $"{name}.targets") : [],
-        file.TryGet($"{name}.token_labels", out _) ? Read<int>(file, $"{name}.token_labels") : []);
+        file.TryGet($"{name}.token_labels", out _) ? Read<int>(file, $"{name}.token_labels") : [])
+    {
+        Images = !file.TryGet($"{name}.image_starts", out _) ? null : new PreparedImages(
+            Path.Combine(folder, PreparedImages.FileName),
+            Read<long>(file, $"{name}.image_starts"),
+            Read<int>(file, $"{name}.image_lengths"),
+            Read<byte>(file, $"{name}.image_hashes")),
+    };
 
     private static T[] Read<T>(SafetensorsFile file, string name)
         where T : unmanaged
@@ -177,6 +186,7 @@ public sealed class PreparedDataset
             Append<int>(hash, split.RowNumbers);
             Append<float>(hash, split.Targets);
             Append<int>(hash, split.TokenLabels);
+            Append<byte>(hash, split.Images?.Hashes ?? []);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

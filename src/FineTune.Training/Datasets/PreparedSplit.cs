@@ -37,6 +37,9 @@ public sealed class PreparedSplit
         TokenLabels = tokenLabels;
     }
 
+    /// <summary>The rows' images; null where rows are texts.</summary>
+    public PreparedImages? Images { get; internal init; }
+
     /// <summary>Number of rows.</summary>
     public int Count => RowNumbers.Length;
 
@@ -60,6 +63,12 @@ public sealed class PreparedSplit
 
     /// <summary>Numbers to learn for each row.</summary>
     public int TargetWidth => Count == 0 ? 0 : Targets.Length / Count;
+
+    /// <summary>What a row costs, in units that compare within the split: its tokens, or one image.</summary>
+    internal int CostOf(int row) => Images is null ? Length(row) : 1;
+
+    /// <summary>What all rows cost.</summary>
+    internal long Cost => Images is null ? TokenIds.Length : Count;
 
     /// <summary>The token ids of row <paramref name="row"/>.</summary>
     public ReadOnlySpan<int> Tokens(int row) => TokenIds.AsSpan((int)Offsets[row], Length(row));

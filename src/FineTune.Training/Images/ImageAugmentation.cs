@@ -9,12 +9,16 @@ namespace FineTune.Training.Images;
 /// </summary>
 /// <param name="leastArea">The smallest share of the image that is taken; 1 takes the whole image as it is.</param>
 /// <param name="mirrors">Whether half of the views are mirrored.</param>
-/// <param name="key">The key of the trial's augmentation.</param>
-internal sealed class ImageAugmentation(double leastArea, bool mirrors, RandomKey key)
+internal sealed class ImageAugmentation(double leastArea, bool mirrors)
 {
     private const int Attempts = 10;
     private const double NarrowestRatio = 3.0 / 4;
     private const double WidestRatio = 4.0 / 3;
+
+    /// <summary>What a trial's hyperparameters ask for.</summary>
+    public static ImageAugmentation Of(Hyperparameters hyperparameters) => new(
+        hyperparameters.Augmentation is "crop" or "crop-flip" ? hyperparameters.LeastCropArea : 1,
+        hyperparameters.Augmentation is "flip" or "crop-flip");
 
     /// <summary>Whether every view is the image as it is.</summary>
     public bool IsNone => leastArea >= 1 && !mirrors;
@@ -22,10 +26,14 @@ internal sealed class ImageAugmentation(double leastArea, bool mirrors, RandomKe
     /// <summary>Whether parts are cut out.</summary>
     public bool Crops => leastArea < 1;
 
-    /// <summary>The view of a row in an epoch.</summary>
-    public AugmentedView View(long epoch, int row, int width, int height)
+    /// <summary>The view of a row.</summary>
+    /// <param name="epoch">The key of trial and epoch.</param>
+    /// <param name="row">The row's number within the split.</param>
+    /// <param name="width">Pixels in a row of the image.</param>
+    /// <param name="height">Rows of the image.</param>
+    public AugmentedView View(RandomKey epoch, int row, int width, int height)
     {
-        var draws = key.Derive((ulong)epoch).Derive((ulong)row);
+        var draws = epoch.Derive((ulong)row);
         var mirrored = mirrors && draws.Uniform(0) < 0.5;
         return new AugmentedView(Crops ? Box(draws.Derive("crop"), width, height) : new CropBox(0, 0, width, height), mirrored);
     }

@@ -31,8 +31,8 @@ internal sealed class ImagePreprocessing
     /// <exception cref="InvalidInputException">The file asks for what is not supported; every problem is listed.</exception>
     public static ImagePreprocessing Load(string modelFolder) => new(PreprocessingSettings.Load(modelFolder));
 
-    /// <summary>An image as the model wants it, [3, height, width].</summary>
-    public void Apply(RgbImage image, Span<float> target) => Normalise(Crop(Resize(image)), flip: false, target);
+    /// <summary>An image as the model wants it, [3, height, width], perhaps mirrored.</summary>
+    public void Apply(RgbImage image, Span<float> target, bool mirrored = false) => Normalise(Crop(Resize(image)), mirrored, target);
 
     /// <summary>An image as training sees it: a part of it, resized to the whole, perhaps mirrored.</summary>
     /// <param name="image">The image.</param>
@@ -44,6 +44,7 @@ internal sealed class ImagePreprocessing
     /// <summary>The image resized, before it is cropped.</summary>
     public RgbImage Resize(RgbImage image)
     {
+        EnsureFits(image);
         if (!_settings.Resizes)
         {
             return image;
@@ -61,17 +62,22 @@ internal sealed class ImagePreprocessing
             : ImageResizing.Resize(image, stretched, shortest, _settings.Filter);
     }
 
+    /// <summary>Refuses an image of another size where the settings neither resize nor crop.</summary>
+    /// <exception cref="ImageDecodingException">It does not have the size that the model wants.</exception>
+    public void EnsureFits(RgbImage image)
+    {
+        if (!_settings.Resizes && !_settings.Crops && (image.Width != Width || image.Height != Height))
+        {
+            throw new ImageDecodingException($"It has {image.Width} × {image.Height} pixels; the model's preprocessing neither resizes nor crops and wants {Width} × {Height}.");
+        }
+    }
+
     /// <summary>The middle of an image; beyond its borders is black.</summary>
     private RgbImage Crop(RgbImage image)
     {
         if (image.Width == Width && image.Height == Height)
         {
             return image;
-        }
-
-        if (!_settings.Crops)
-        {
-            throw new ImageDecodingException($"It has {image.Width} × {image.Height} pixels; the model's preprocessing neither resizes nor crops and wants {Width} × {Height}.");
         }
 
         // Halves are rounded down, also below zero, as Python's // does.

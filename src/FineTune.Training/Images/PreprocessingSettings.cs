@@ -72,6 +72,14 @@ internal sealed record PreprocessingSettings
         }
     }
 
+    /// <summary>Writes the file into a model folder.</summary>
+    public void Save(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        File.WriteAllText(path + ".partial", Json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        File.Move(path + ".partial", path, overwrite: true);
+    }
+
     /// <summary>What the family's published models were trained with.</summary>
     private static JsonObject Default(ModelFamily family, ModelConfig config)
     {

@@ -29,6 +29,9 @@ internal sealed class ForwardPass
     /// <summary>The key of everything that is drawn during this pass.</summary>
     public RandomKey Key { get; private init; }
 
+    /// <summary>The draws of an epoch, of which each row has its own: for augmentation. Null in evaluation.</summary>
+    public RandomKey? Epoch { get; init; }
+
     /// <summary>Computes layers again on the way back instead of remembering them; null remembers.</summary>
     public Recomputation? Recomputation { get; init; }
 
@@ -36,8 +39,8 @@ internal sealed class ForwardPass
 
     /// <summary>A pass in training.</summary>
     public static ForwardPass Training(
-        RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen, Recomputation? recomputation = null) =>
-        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key, Recomputation = recomputation };
+        RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen, Recomputation? recomputation = null, RandomKey? epoch = null) =>
+        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key, Recomputation = recomputation, Epoch = epoch };
 
     /// <summary>How far the dropout's draws are.</summary>
     public ulong Mark() => _stream?.Site ?? 0;

@@ -20,7 +20,7 @@ internal abstract class ImageBackbone
         for (var i = 0; i < Layers; i++)
         {
             var (index, input) = (i, hidden);
-            hidden = Backbone.Step(i + 1, pass, p => Layer(index, input, rows, p));
+            hidden = Backbone.Step(i + 1, pass, p => Layer(index, input, rows, p, isPooled: observe is null && index == Layers - 1));
             observe?.Invoke(hidden);
         }
 
@@ -30,8 +30,8 @@ internal abstract class ImageBackbone
     /// <summary>Pixels to the first layer's input, in the network's own layout.</summary>
     protected abstract Tensor Embed(Tensor pixels, ForwardPass pass);
 
-    /// <summary>Layer <paramref name="index"/>, in the network's own layout.</summary>
-    protected abstract Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass);
+    /// <summary>Layer <paramref name="index"/>, in the network's own layout; where only what is pooled is wanted of it, it may leave the rest out.</summary>
+    protected abstract Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass, bool isPooled);
 
     /// <summary>The last layer's output to [B, D].</summary>
     /// <param name="hidden">The output.</param>

@@ -37,6 +37,10 @@ public static class ModelFolder
         return Convert.ToHexStringLower(whole.GetHashAndReset());
     }
 
+    /// <summary>Whether a folder's model reads images; false where its config.json does not say what it is.</summary>
+    internal static bool ReadsImages(string folder) =>
+        File.Exists(Path.Combine(folder, "config.json")) && ModelFamily.Find(ConfigReader.Open(folder).Text("model_type", string.Empty)) is ImageFamily;
+
     /// <summary>Reads config.json and finds the family.</summary>
     internal static (ModelFamily Family, ModelConfig Config) ReadConfig(string folder)
     {

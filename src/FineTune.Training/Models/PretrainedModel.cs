@@ -1,4 +1,5 @@
 using FineTune.Training.Adapters;
+using FineTune.Training.Images;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -42,6 +43,11 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>The network of a model that reads images.</summary>
     public ImageBackbone Images => _images ?? throw new InvalidOperationException("This model reads texts.");
+
+    /// <summary>What a model that reads images wants of them.</summary>
+    public ImagePreprocessing Preprocessing => OwnPreprocessing ?? throw new InvalidOperationException("This model was not loaded to read images.");
+
+    private ImagePreprocessing? OwnPreprocessing { get; init; }
 
     /// <summary>All parameters, from the embeddings to the head.</summary>
     public IReadOnlyList<ModelWeight> Weights { get; private set; }
@@ -95,7 +101,10 @@ internal sealed class PretrainedModel : IDisposable
         var weights = new WeightBuilder(files, family, config, options);
         var known = config.Labels.Count == 0 ? ["LABEL_0", "LABEL_1"] : config.Labels;
         var newHead = labels is not null && !labels.SequenceEqual(known, StringComparer.Ordinal);
-        return new PretrainedModel(family, config, weights, task, (labels ?? known).Count, newHead);
+        return new PretrainedModel(family, config, weights, task, (labels ?? known).Count, newHead)
+        {
+            OwnPreprocessing = family is ImageFamily ? ImagePreprocessing.Load(folder) : null,
+        };
     }
 
     /// <summary>A model with random weights.</summary>

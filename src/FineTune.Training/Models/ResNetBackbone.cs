@@ -43,7 +43,7 @@ internal sealed class ResNetBackbone : ImageBackbone
     }
 
     /// <inheritdoc/>
-    protected override Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass) =>
+    protected override Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass, bool isPooled) =>
         _stages[index].Aggregate(hidden, (input, block) => block.Forward(input, pass));
 
     /// <inheritdoc/>

@@ -53,12 +53,15 @@ internal sealed class ViTBackbone : ImageBackbone
     }
 
     /// <inheritdoc/>
-    protected override Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass) =>
-        _layers[index].Forward(hidden, TokenBatch.Whole((int)rows, (int)(hidden.shape[0] / rows), _layout), pass);
+    protected override Tensor Layer(int index, Tensor hidden, long rows, ForwardPass pass, bool isPooled)
+    {
+        var batch = TokenBatch.Whole((int)rows, (int)(hidden.shape[0] / rows), _layout);
+        return isPooled ? _layers[index].ForwardFirst(hidden, batch, pass) : _layers[index].Forward(hidden, batch, pass);
+    }
 
     /// <inheritdoc/>
     protected override Tensor Pool(Tensor hidden, long rows, (long Height, long Width) size) =>
-        _norm.Forward(hidden.view(rows, -1, _size).select(1, 0));
+        _norm.Forward(hidden.shape[0] == rows ? hidden : hidden.view(rows, -1, _size).select(1, 0));
 
     /// <summary>[1, 1 + h·w, D]: the table, or the table of patches resized (bicubic) to images of another size.</summary>
     private Tensor Positions(long height, long width)

@@ -32,9 +32,19 @@ internal sealed class ViTLayer
     }
 
     /// <summary>[B·S, D] to [B·S, D].</summary>
-    public Tensor Forward(Tensor hidden, TokenBatch batch, ForwardPass pass)
+    public Tensor Forward(Tensor hidden, TokenBatch batch, ForwardPass pass) =>
+        Finish(hidden, _attention.Forward(_normBefore.Forward(hidden), batch, pass), pass);
+
+    /// <summary>[B·S, D] to [B, D], the class token of each image.</summary>
+    public Tensor ForwardFirst(Tensor hidden, TokenBatch batch, ForwardPass pass)
     {
-        hidden += pass.Hidden(_attentionOutput.Forward(_attention.Forward(_normBefore.Forward(hidden), batch, pass)));
+        var normed = _normBefore.Forward(hidden);
+        return Finish(hidden.index_select(0, batch.First), _attention.ForwardFirst(normed, normed.index_select(0, batch.First), batch, pass), pass);
+    }
+
+    private Tensor Finish(Tensor hidden, Tensor context, ForwardPass pass)
+    {
+        hidden += pass.Hidden(_attentionOutput.Forward(context));
         var widened = Activation.Apply(_activation, _intermediate.Forward(_normAfter.Forward(hidden)));
         return hidden + pass.Hidden(_output.Forward(widened));
     }

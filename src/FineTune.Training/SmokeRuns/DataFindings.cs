@@ -17,6 +17,11 @@ internal static class DataFindings
     public static IEnumerable<string> Of(PreparedDataset dataset, string modelFolder)
     {
         var split = dataset.Train;
+        if (split.Images is not null)
+        {
+            yield break;
+        }
+
         var unknown = File.Exists(Path.Combine(modelFolder, "tokenizer.json")) ? Tokenizer.Load(modelFolder).SpecialTokens.Unknown : null;
         if (unknown is { } id && split.TokenIds.Count(token => token == id) / (double)Math.Max(1, split.TokenIds.Length) is var share and > ManyUnknown)
         {

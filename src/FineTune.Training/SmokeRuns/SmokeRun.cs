@@ -19,7 +19,7 @@ public static class SmokeRun
     private const int MostUpdates = 24;
     private const int FewestUpdates = 3;
 
-    /// <summary>What a token costs in an evaluation, which goes forwards only, in parts of what it costs in training.</summary>
+    /// <summary>What a token or an image costs in an evaluation, which goes forwards only, in parts of what it costs in training.</summary>
     private const double EvaluationShare = 1.0 / 3;
 
     /// <summary>Of the same rows, a model that learns at all has at most this share of its first loss left.</summary>
@@ -50,17 +50,17 @@ public static class SmokeRun
             Updates = losses.Count,
             FirstLoss = losses[0],
             LastLoss = losses[^1],
-            SecondsAnEpoch = pace * (dataset.Train.TokenIds.Length + (EvaluationShare * dataset.Validation.TokenIds.Length)),
+            SecondsAnEpoch = pace * (dataset.Train.Cost + (EvaluationShare * dataset.Validation.Cost)),
             Seconds = clock.Elapsed.TotalSeconds,
             Warnings = warnings,
         };
     }
 
-    /// <summary>Learns the rows by heart for as long as there is time; the losses, and the seconds a token without the first, slow update.</summary>
+    /// <summary>Learns the rows by heart for as long as there is time; the losses, and the seconds a token or an image without the first, slow update.</summary>
     private static (List<double> Losses, double Pace) Train(TrainingRun run, int[] rows, PreparedSplit split, double seconds)
     {
         var losses = new List<double>();
-        var tokens = rows.Sum(split.Length);
+        var cost = rows.Sum(split.CostOf);
         var clock = Stopwatch.StartNew();
         double first = 0;
         for (var step = 0; step < MostUpdates && (step < FewestUpdates || clock.Elapsed.TotalSeconds < seconds); step++)
@@ -76,7 +76,7 @@ public static class SmokeRun
             first = step == 0 ? clock.Elapsed.TotalSeconds : first;
         }
 
-        var pace = losses.Count > 1 ? (clock.Elapsed.TotalSeconds - first) / (losses.Count - 1) / tokens : clock.Elapsed.TotalSeconds / tokens;
+        var pace = losses.Count > 1 ? (clock.Elapsed.TotalSeconds - first) / (losses.Count - 1) / cost : clock.Elapsed.TotalSeconds / cost;
         return (losses, pace);
     }
 
@@ -106,7 +106,7 @@ public static class SmokeRun
         }
         else if (losses.Count >= 12 && losses[^1] > LearnedShare * losses[0])
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{losses.Count} updates on the same few rows hardly lower their loss ({losses[0]:0.000} to {losses[^1]:0.000}): the labels may not follow from the texts, or the learning rate is too low.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{losses.Count} updates on the same few rows hardly lower their loss ({losses[0]:0.000} to {losses[^1]:0.000}): the labels may not follow from the rows, or the learning rate is too low.");
         }
     }
 }

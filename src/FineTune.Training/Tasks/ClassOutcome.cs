@@ -48,6 +48,12 @@ internal sealed class ClassOutcome : SplitOutcome
         Metrics = [.. ManyClassMetrics.Where(IsWorthwhile), .. _classes == 2 ? TwoClassMetrics : []];
     }
 
+    /// <summary>Why an objective does not suit data with so many labels; null where it does.</summary>
+    public static InputProblem? Unsuitable(string objective, PreparedDataset dataset) =>
+        dataset.Labels.Length != 2 && TwoClassMetrics.Contains(objective)
+            ? new InputProblem("study", "objective", $"'{objective}' is a metric of two labels and the data have {dataset.Labels.Length}.", $"Use {objective switch { "roc_auc" => "roc_auc_ovr", _ => objective + "_macro" }}.")
+            : null;
+
     /// <summary>Runs a classifier of texts over a split.</summary>
     public static ClassOutcome Of(PretrainedModel model, PreparedSplit split) =>
         new(Predictor.Logits(model, split), split.LabelIds);

@@ -21,7 +21,7 @@ public abstract class FineTuningTask
     /// <summary>Every task, in the order in which they are told.</summary>
     public static IReadOnlyList<FineTuningTask> All { get; } =
     [
-        new TextClassification(), new MultiLabelClassification(), new TextRegression(), new TokenClassification(), new CausalLanguageModeling(), new SupervisedFineTuning(), new MaskedLanguageModeling(),
+        new TextClassification(), new MultiLabelClassification(), new TextRegression(), new TokenClassification(), new CausalLanguageModeling(), new SupervisedFineTuning(), new MaskedLanguageModeling(), new ImageClassification(),
     ];
 
     /// <summary>Its name in study.json.</summary>
@@ -95,6 +95,11 @@ public abstract class FineTuningTask
 
     /// <summary>What the exported config.json says besides the classes.</summary>
     internal virtual void Describe(JsonObject config)
+    {
+    }
+
+    /// <summary>Writes what the exported model's input needs besides the tokenizer's files.</summary>
+    internal virtual void DescribeInput(string modelFolder, string outputFolder)
     {
     }
 

@@ -49,8 +49,5 @@ internal sealed class TextClassification : FineTuningTask
     internal override void Describe(JsonObject config) => config["problem_type"] = "single_label_classification";
 
     /// <inheritdoc/>
-    private protected override InputProblem? Unsuitable(string objective, PreparedDataset dataset) =>
-        dataset.Labels.Length != 2 && ClassOutcome.TwoClassMetrics.Contains(objective)
-            ? new InputProblem("study", "objective", $"'{objective}' is a metric of two labels and the data have {dataset.Labels.Length}.", $"Use {objective switch { "roc_auc" => "roc_auc_ovr", _ => objective + "_macro" }}.")
-            : null;
+    private protected override InputProblem? Unsuitable(string objective, PreparedDataset dataset) => ClassOutcome.Unsuitable(objective, dataset);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using FineTune.Training.Images;
 
 namespace FineTune.Training.Tests.Images;
@@ -85,7 +84,7 @@ public sealed class ImageDecoderTests
     [Fact]
     public void A_header_that_states_more_pixels_than_are_decoded_is_refused_before_memory_is_taken()
     {
-        var bomb = PngFile(100_000, 100_000, new byte[100]);
+        var bomb = TestPng.Write((100_000, 100_000), new byte[100]);
         Assert.Contains("100000 × 100000", Assert.Throws<ImageDecodingException>(() => ImageDecoder.Decode(bomb)).Message, StringComparison.Ordinal);
         var photo = ImageGoldens.File("baseline-420.jpg");
         var frame = photo.AsSpan().IndexOf<byte>([0xFF, 0xC0]);
@@ -105,7 +104,7 @@ public sealed class ImageDecoderTests
             rows[y * ((Side * 3) + 1)] = 0;
         }
 
-        var file = PngFile(Side, Side, rows);
+        var file = TestPng.Write((Side, Side), rows);
         Assert.True(file.Length > 20_000_000, "Noise does not compress.");
         var image = ImageDecoder.Decode(file);
         Assert.Equal(rows.AsSpan(1, Side * 3), image.Row(0));
@@ -119,52 +118,5 @@ public sealed class ImageDecoderTests
     {
         var thrown = Assert.Throws<ImageDecodingException>(() => ImageDecoder.Decode(System.Text.Encoding.ASCII.GetBytes(text)));
         Assert.Contains(text.Length == 0 ? "empty" : "neither PNG nor JPEG", thrown.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>A PNG of 8-bit colour whose rows are given, each after its filter's number.</summary>
-    private static byte[] PngFile(int width, int height, byte[] rows)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, 2);
-        WriteChunk(file, "IHDR"u8, header);
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
-        {
-            zlib.Write(rows);
-        }
-
-        WriteChunk(file, "IDAT"u8, packed.ToArray());
-        WriteChunk(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
-    {
-        var number = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        file.Write(number);
-        byte[] summed = [.. type, .. content];
-        file.Write(summed);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum(summed));
-        file.Write(number);
-    }
-
-    private static uint Checksum(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320u);
-            }
-        }
-
-        return ~crc;
     }
 }

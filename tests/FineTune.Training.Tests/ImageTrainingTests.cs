@@ -1,0 +1,122 @@
+using System.Text.Json;
+using FineTune.Training.Checkpoints;
+using FineTune.Training.Datasets;
+using FineTune.Training.Models;
+
+namespace FineTune.Training.Tests;
+
+public sealed class ImageTrainingTests
+{
+    [Fact]
+    public void A_trial_learns_and_its_best_epoch_is_exported_as_a_folder_that_predicts_what_was_measured()
+    {
+        using var task = new TinyImages();
+        var dataset = task.Ready();
+        var result = Trainer.TrainSegment(task.Request(dataset, "trial", 3), null, CancellationToken.None);
+        Assert.True(result.BestObjective > 0.9, $"The colours were told apart in {result.BestObjective:P0} only.");
+        BestModel.Export(task.Folder("trial"), task.ModelFolder, dataset, task.Folder("best"));
+        Assert.Equal(result.BestObjective, BestModel.Evaluate(task.Folder("best"), dataset, dataset.Validation, "accuracy").Metrics["accuracy"], 1e-12);
+
+        using var config = JsonDocument.Parse(task.Bytes("best", "config.json"));
+        Assert.Equal("ResNetForImageClassification", config.RootElement.GetProperty("architectures")[0].GetString());
+        Assert.Equal("green", config.RootElement.GetProperty("id2label").GetProperty("1").GetString());
+        Assert.Equal(16, JsonDocument.Parse(task.Bytes("best", "preprocessor_config.json")).RootElement.GetProperty("size").GetProperty("width").GetInt32());
+
+        Assert.True(ImageClassifier.Reads(task.Folder("best")));
+        using var classifier = ImageClassifier.Load(task.Folder("best"));
+        Assert.Equal(["blue", "green", "red"], classifier.Labels);
+        var files = TinyImages.Classes.Select(c => Path.Combine(task.Folder("data"), c.Name, "001.png")).ToArray();
+        var predictions = classifier.Predict(files);
+        Assert.Equal(["blue", "green", "red"], predictions.Select(p => p.Label));
+        Assert.All(predictions, p => Assert.Equal(1, p.Probabilities.Sum(), 1e-9));
+    }
+
+    [Fact]
+    public void The_exported_weights_hold_the_running_statistics_under_their_names()
+    {
+        using var task = new TinyImages();
+        var dataset = task.Ready();
+        Trainer.TrainSegment(task.Request(dataset, "trial", 1), null, CancellationToken.None);
+        BestModel.Export(task.Folder("trial"), task.ModelFolder, dataset, task.Folder("best"));
+        using var weights = SafetensorsFile.Open(Path.Combine(task.Folder("best"), "model.safetensors"));
+        var updates = (int)Math.Ceiling(dataset.Train.Count / 16.0);
+        Assert.Equal(updates, BitConverter.ToInt64(weights.Bytes(weights["resnet.embedder.embedder.normalization.num_batches_tracked"])));
+        Assert.DoesNotContain(weights.ReadSingles(weights["resnet.encoder.stages.1.layers.0.shortcut.normalization.running_mean"]), v => v == 0);
+        Assert.Contains("classifier.1.weight", weights.Entries.Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(1)]
+    [InlineData(1.9)]
+    public void A_resumed_trial_is_the_uninterrupted_one_to_the_bit(double cut)
+    {
+        using var task = new TinyImages();
+        var dataset = task.Ready();
+        Trainer.TrainSegment(task.Request(dataset, "whole", 2), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request(PreparedDataset.Load(task.Folder("prepared")), "first", cut), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request(PreparedDataset.Load(task.Folder("prepared")), "second", 2, "first"), null, CancellationToken.None);
+        Assert.Equal(task.Bytes("whole", "state.safetensors"), task.Bytes("second", "state.safetensors"));
+    }
+
+    [Fact]
+    public void Augmentation_is_drawn_anew_in_each_epoch_and_the_same_in_each_run()
+    {
+        using var task = new TinyImages();
+        var dataset = task.Ready();
+        var plain = new Hyperparameters { LearningRate = 1e-2, BatchSize = 16, Epochs = 2 };
+        Trainer.TrainSegment(task.Request(dataset, "one", 2, hyperparameters: plain with { Augmentation = "crop-flip" }), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request(dataset, "same", 2, hyperparameters: plain with { Augmentation = "crop-flip" }), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request(dataset, "flipped", 2, hyperparameters: plain with { Augmentation = "flip" }), null, CancellationToken.None);
+        Trainer.TrainSegment(task.Request(dataset, "plain", 2, hyperparameters: plain), null, CancellationToken.None);
+        var states = new[] { "one", "flipped", "plain" }.Select(f => Convert.ToHexString(task.Bytes(f, "state.safetensors"))).ToArray();
+        Assert.Equal(task.Bytes("one", "state.safetensors"), task.Bytes("same", "state.safetensors"));
+        Assert.Equal(3, states.Distinct().Count());
+    }
+
+    [Fact]
+    public void Frozen_stages_are_bit_identical_afterwards_statistics_included()
+    {
+        using var task = new TinyImages();
+        var dataset = task.Ready();
+        var frozen = new Hyperparameters { LearningRate = 1e-2, BatchSize = 16, Epochs = 1, FrozenLayers = 1, FreezeEmbeddings = true };
+        Trainer.TrainSegment(task.Request(dataset, "trial", 1, hyperparameters: frozen), null, CancellationToken.None);
+        using var before = SafetensorsFile.Open(Path.Combine(task.ModelFolder, "model.safetensors"));
+        using var after = SafetensorsFile.Open(Path.Combine(task.Folder("trial"), "best.safetensors"));
+        foreach (var entry in before.Entries)
+        {
+            var isFrozen = entry.Name.Contains("embedder", StringComparison.Ordinal) || entry.Name.Contains("stages.0.", StringComparison.Ordinal);
+            Assert.Equal(isFrozen, before.Bytes(entry).SequenceEqual(after.Bytes(after[entry.Name])));
+        }
+
+        using var state = SafetensorsFile.Open(Path.Combine(task.Folder("trial"), "state.safetensors"));
+        Assert.DoesNotContain(state.Entries, e => e.Name.StartsWith("exp_avg", StringComparison.Ordinal) && e.Name.Contains("stages.0.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_classified_are_all_named()
+    {
+        using var task = new TinyImages();
+        var dataset = task.Ready();
+        Trainer.TrainSegment(task.Request(dataset, "trial", 1), null, CancellationToken.None);
+        BestModel.Export(task.Folder("trial"), task.ModelFolder, dataset, task.Folder("best"));
+        using var classifier = ImageClassifier.Load(task.Folder("best"));
+        File.WriteAllText(task.Folder("note.png"), "no image");
+        var thrown = Assert.Throws<InvalidInputException>(() => classifier.Predict([task.Folder("note.png"), task.Folder("absent.jpg")]));
+        Assert.Equal([task.Folder("note.png"), task.Folder("absent.jpg")], thrown.Problems.Select(p => p.File));
+        Assert.Throws<InvalidInputException>(() => ImageClassifier.Load(task.ModelFolder));
+    }
+
+    [Fact]
+    public void A_model_of_texts_and_one_of_images_refuse_each_others_data_in_words()
+    {
+        using var texts = new TinyTask();
+        using var images = new TinyImages();
+        var dataset = images.Ready();
+        var mixed = images.Request(dataset, "mixed", 1) with { ModelFolder = texts.ModelFolder };
+        Assert.Contains("reads texts, and the task is about images", Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(mixed, null, CancellationToken.None)).Message, StringComparison.Ordinal);
+        var other = texts.Request("other", 1) with { ModelFolder = images.ModelFolder };
+        Assert.Contains("reads images, and the task is about texts", Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(other, null, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Equal("resnet", ModelFolder.Inspect(images.ModelFolder).Architecture);
+    }
+}
