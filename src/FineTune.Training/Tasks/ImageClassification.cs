@@ -31,6 +31,9 @@ internal sealed class ImageClassification : FineTuningTask
     internal override ModelTask Model => ModelTask.ImageClassification;
 
     /// <inheritdoc/>
+    internal override bool Suits(ModelFamily family) => family is ImageFamily;
+
+    /// <inheritdoc/>
     internal override string ClassSuffix => "ForImageClassification";
 
     /// <inheritdoc/>
