@@ -114,9 +114,9 @@ public sealed class ImageTrainingTests
         using var images = new TinyImages();
         var dataset = images.Ready();
         var mixed = images.Request(dataset, "mixed", 1) with { ModelFolder = texts.ModelFolder };
-        Assert.Contains("reads texts, and the task is about images", Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(mixed, null, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("The task image-classification cannot be learned by a model of the architecture", Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(mixed, null, CancellationToken.None)).Message, StringComparison.Ordinal);
         var other = texts.Request("other", 1) with { ModelFolder = images.ModelFolder };
-        Assert.Contains("reads images, and the task is about texts", Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(other, null, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("The task text-classification cannot be learned by a model of the architecture", Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(other, null, CancellationToken.None)).Message, StringComparison.Ordinal);
         Assert.Equal("resnet", ModelFolder.Inspect(images.ModelFolder).Architecture);
     }
 }
