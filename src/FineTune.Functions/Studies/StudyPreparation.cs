@@ -90,6 +90,7 @@ public sealed class StudyPreparation(
             LabelColumn = request.LabelColumn,
             Seed = request.Seed,
             MaxLength = request.MaxLength,
+            Archives = options.Archives,
         };
         var shown = ticket.Files is [var single] && !single.Blob.Contains('/', StringComparison.Ordinal) ? "datasets" : $"datasets/{ticket.Dataset}";
         var target = cache.NewWorkFolder();

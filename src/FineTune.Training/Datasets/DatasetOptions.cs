@@ -1,3 +1,5 @@
+using FineTune.Training.Archives;
+
 namespace FineTune.Training.Datasets;
 
 /// <summary>How a dataset's files are read, split and tokenized.</summary>
@@ -23,6 +25,9 @@ public sealed record DatasetOptions
 
     /// <summary>The longest row in tokens, special tokens counted; longer texts are cut off at their end. Null: 128, or 512 for language modelling.</summary>
     public int? MaxLength { get; init; }
+
+    /// <summary>What a zip of images may hold.</summary>
+    public ArchiveLimits Archives { get; init; } = new();
 
     /// <summary>Where the bytes of images are put while they are read: the folder that the prepared dataset will be saved to.</summary>
     internal string ImageFolder { get; init; } = string.Empty;

@@ -1,9 +1,11 @@
+using FineTune.Training.Archives;
+
 namespace FineTune.Training.Datasets;
 
 /// <summary>Where the images of a dataset lie: a zip file or a folder. Names are relative, with slashes; nothing is unpacked to disk.</summary>
 internal abstract class ImageArchive : IDisposable
 {
-    /// <summary>The most files of an archive.</summary>
+    /// <summary>The most files of a folder.</summary>
     public const int MostFiles = 2_000_000;
 
     private static readonly string[] Passed = ["__MACOSX", "Thumbs.db", "desktop.ini"];
@@ -19,7 +21,7 @@ internal abstract class ImageArchive : IDisposable
 
     /// <summary>Opens a zip file or a folder.</summary>
     /// <exception cref="InvalidInputException">It is damaged, encrypted, too large, or names files outside of itself.</exception>
-    public static ImageArchive Open(string path) => Directory.Exists(path) ? new FolderImages(path) : new ZipImages(path);
+    public static ImageArchive Open(string path, ArchiveLimits limits) => Directory.Exists(path) ? new FolderImages(path) : new ZipImages(path, limits);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="Images.ImageDecodingException">It cannot be read as a whole.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FineTune.Training.Archives;
 using FineTune.Training.Images;
 using FineTune.Training.Tasks;
 
@@ -17,14 +18,14 @@ internal static class LabelledImages
         var path = Path.Combine(options.ImageFolder, PreparedImages.FileName);
         using var target = File.Create(path);
         var intake = new ImageIntake(target, preprocessing, options, cancellationToken);
-        using var archive = ImageArchive.Open(files.Train);
+        using var archive = ImageArchive.Open(files.Train, options.Archives);
         var layout = ImageLayout.Of(archive);
         ThrowIfUnusable(archive, layout);
         var train = intake.Read(archive, [.. layout.Rows.Where(r => r.Split == 0)], knownLabels: null);
         var labels = LabelsOf(files.Train, train);
         var known = labels.ToHashSet(StringComparer.Ordinal);
-        var validation = Read(intake, files.Validation, archive, layout, 1, known);
-        var test = Read(intake, files.Test, archive, layout, 2, known);
+        var validation = Read(intake, options.Archives, files.Validation, archive, layout, 1, known);
+        var test = Read(intake, options.Archives, files.Test, archive, layout, 2, known);
 
         var ids = labels.Select((label, id) => (label, id)).ToDictionary(p => p.label, p => p.id, StringComparer.Ordinal);
         var groups = train.Groups();
@@ -49,7 +50,7 @@ internal static class LabelledImages
         return new PreparedDataset(labels, 0, 0, splits[0], splits[1], splits[2], Summarize(splits, labels.Length, intake.SkippedRows, warnings), ImageClassification.TaskName);
     }
 
-    private static ImageRows? Read(ImageIntake intake, string? file, ImageArchive train, ImageLayout layout, int split, HashSet<string> known)
+    private static ImageRows? Read(ImageIntake intake, ArchiveLimits limits, string? file, ImageArchive train, ImageLayout layout, int split, HashSet<string> known)
     {
         if (file is null)
         {
@@ -57,7 +58,7 @@ internal static class LabelledImages
             return within.Count == 0 ? null : intake.Read(train, within, known);
         }
 
-        using var archive = ImageArchive.Open(file);
+        using var archive = ImageArchive.Open(file, limits);
         var own = ImageLayout.Of(archive);
         ThrowIfUnusable(archive, own);
         return intake.Read(archive, own.Rows, known);

@@ -7,16 +7,14 @@ namespace FineTune.Training.Datasets;
 /// <summary>The images of a zip file.</summary>
 internal sealed class ZipImages : ImageArchive
 {
-    private static readonly ArchiveLimits Limits = new() { MaxEntries = MostFiles, MaxTotalBytes = 256L << 30, MaxEntryBytes = ImageDecoder.MostBytes };
-
     private readonly ZipContents _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
 
     /// <summary>Reads and checks the directory of a zip file.</summary>
-    public ZipImages(string path)
+    public ZipImages(string path, ArchiveLimits limits)
     {
         Path = path;
-        _zip = ZipContents.Open(path, Limits);
+        _zip = ZipContents.Open(path, limits);
         _entries = _zip.Files.Where(entry => !IsPassedOver(entry.FullName)).ToDictionary(entry => entry.FullName, StringComparer.Ordinal);
         Files = [.. _entries.Keys.Order(StringComparer.Ordinal)];
         Folders = [.. _zip.Folders.Where(name => !IsPassedOver(name))];
