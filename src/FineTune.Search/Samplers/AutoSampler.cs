@@ -48,6 +48,11 @@ public sealed class AutoSampler : ISampler
     private ParameterSet? Estimated(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
     {
         var table = TrialTable.From(space, history, direction);
+        if (history.Objectives.Length > 0)
+        {
+            return _estimator.Sample(space, table, seed);
+        }
+
         var results = RungTransfer.Of(history, direction, _rules);
         var next = 0;
         for (var row = 0; row < table.Count; row++)

@@ -9,7 +9,7 @@ namespace FineTune.Search.Samplers;
 /// <remarks>
 /// Quasi-random until ten trials are started and four have a result. Results of shorter trainings count as what they promise at the longest, with the doubt that
 /// goes with it (see <see cref="RungTransfer"/>). Running trials stand in the model with their predicted values, so that parallel proposals
-/// keep apart. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried.
+/// keep apart. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried, nor one that breaks a constraint.
 /// With several objectives see <see cref="FrontSearch"/>.
 /// </remarks>
 public sealed class GaussianSampler : ISampler
@@ -40,7 +40,7 @@ public sealed class GaussianSampler : ISampler
         foreach (var (point, _) in found)
         {
             var setting = cube.Decode(point);
-            if (!history.WasTried(setting))
+            if (!history.WasTried(setting) && space.Keeps(setting))
             {
                 return setting;
             }
