@@ -13,11 +13,11 @@ internal static class QualityPerEpoch
     private static readonly int[] Marks = [10, 20, 50, 100];
     private static readonly double[] Targets = [0.1, 0.05, 0.01, 0.005];
 
-    public static void Run(IReadOnlyList<string> planners, IReadOnlyList<string> names, int seeds, int workers, int fullTrainings, int threads)
+    public static void Run(IReadOnlyList<string> planners, IReadOnlyList<string> names, int seeds, int workers, int fullTrainings, int threads, int first)
     {
         var tasks = CurveTask.All(Path.Combine(SharedFiles.Root, "data")).Where(task => names.Count == 0 || names.Any(name => task.Name.StartsWith(name, StringComparison.Ordinal))).ToList();
         var marks = Marks.Where(mark => mark <= fullTrainings).ToArray();
-        var jobs = tasks.SelectMany(task => planners.SelectMany(planner => Enumerable.Range(0, seeds).Select(seed => (task, planner, seed)))).ToList();
+        var jobs = tasks.SelectMany(task => planners.SelectMany(planner => Enumerable.Range(first, seeds).Select(seed => (task, planner, seed)))).ToList();
         var runs = new CurveRun[jobs.Count];
         Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
@@ -25,12 +25,12 @@ internal static class QualityPerEpoch
             runs[i] = new CurveRun(task, Rules(planner, task, workers), seed).Play(workers, fullTrainings * task.Epochs);
         });
 
-        Console.WriteLine($"mean regret at {string.Join(", ", marks)} full trainings, median epochs to {string.Join(", ", Targets)}; {seeds} seeds, {workers} worker(s)");
+        Console.WriteLine($"mean regret at {string.Join(", ", marks)} full trainings, median epochs to {string.Join(", ", Targets)}; seeds {first} to {first + seeds - 1}, {workers} worker(s)");
         var totals = new Dictionary<string, List<(double[] Regrets, double[] Epochs)>>(StringComparer.Ordinal);
         foreach (var task in tasks)
         {
             Console.WriteLine(task.Name);
-            var rows = planners.Select(planner => Row(planner, [.. jobs.Zip(runs).Where(pair => pair.First.task == task && pair.First.planner == planner).Select(pair => pair.Second)], task, marks)).Concat(Peers(task, workers, seeds, marks)).ToList();
+            var rows = planners.Select(planner => Row(planner, [.. jobs.Zip(runs).Where(pair => pair.First.task == task && pair.First.planner == planner).Select(pair => pair.Second)], task, marks)).Concat(Peers(task, workers, marks)).ToList();
             var peer = rows.Find(row => row.Name == StrongestPeer).Epochs;
             foreach (var (name, regrets, epochs) in rows)
             {
@@ -74,8 +74,8 @@ internal static class QualityPerEpoch
         [.. marks.Select(mark => runs.Average(run => run.RegretAt(mark * task.Epochs)))],
         [.. Targets.Select(target => Median([.. runs.Select(run => run.EpochsTo(target))]))]);
 
-    /// <summary>The stored curves of the same first seeds.</summary>
-    private static IEnumerable<(string Name, double[] Regrets, double[] Epochs)> Peers(CurveTask task, int workers, int seeds, int[] marks)
+    /// <summary>All stored curves of the peers: seeds pair nothing unless both follow the same random order.</summary>
+    private static IEnumerable<(string Name, double[] Regrets, double[] Epochs)> Peers(CurveTask task, int workers, int[] marks)
     {
         var stored = SharedFiles.Json("anchors", "multi_curves.json.gz").GetProperty(task.Name);
         foreach (var policy in stored.EnumerateObject())
@@ -85,7 +85,7 @@ internal static class QualityPerEpoch
                 continue;
             }
 
-            var curves = runs.GetProperty("curves").EnumerateArray().Take(seeds).Select(curve => curve.EnumerateArray().Select(point => (point[0].GetDouble(), point[1].GetDouble())).ToList()).ToList();
+            var curves = runs.GetProperty("curves").EnumerateArray().Select(curve => curve.EnumerateArray().Select(point => (point[0].GetDouble(), point[1].GetDouble())).ToList()).ToList();
             yield return (
                 policy.Name + "*",
                 [.. marks.Select(mark => curves.Average(curve => curve.Where(point => point.Item1 <= mark * task.Epochs).Select(point => point.Item2).DefaultIfEmpty(1).Last()))],

@@ -9,11 +9,11 @@ internal static class QualityPerTrial
     private const string Bar = "gp* or tpe5*";
     private static readonly int[] Marks = [10, 25, 50, 100, 200];
 
-    public static void Run(IReadOnlyList<string> samplers, IReadOnlyList<string> names, int trials, int seeds, int workers, int threads)
+    public static void Run(IReadOnlyList<string> samplers, IReadOnlyList<string> names, int trials, int seeds, int workers, int threads, int first)
     {
         var problems = ProblemSuite.All().Where(problem => names.Count == 0 || names.Any(name => problem.Name.StartsWith(name, StringComparison.Ordinal))).ToList();
         var marks = Marks.Where(mark => mark <= trials).ToArray();
-        var jobs = problems.SelectMany(problem => samplers.SelectMany(sampler => Enumerable.Range(0, seeds).Select(seed => (problem, sampler, seed)))).ToList();
+        var jobs = problems.SelectMany(problem => samplers.SelectMany(sampler => Enumerable.Range(first, seeds).Select(seed => (problem, sampler, seed)))).ToList();
         var results = new double[jobs.Count][];
         Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
@@ -22,7 +22,7 @@ internal static class QualityPerTrial
             results[i] = [.. marks.Select(mark => regrets[mark - 1])];
         });
 
-        Console.WriteLine($"mean normalised regret at {string.Join(", ", marks)} trials; {seeds} seeds, {workers} worker(s)");
+        Console.WriteLine($"mean normalised regret at {string.Join(", ", marks)} trials; seeds {first} to {first + seeds - 1}, {workers} worker(s)");
         var peers = Peers();
         var totals = new Dictionary<string, List<double[]>>(StringComparer.Ordinal);
         var worse = new List<string>();

@@ -13,6 +13,7 @@ internal static class Variants
         "tpe49" => new TpeSampler(TpeRules.Optuna49),
         "gp-none" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.None }),
         "auto-8" => new AutoSampler(8),
+        "gp-fit" => new GaussianSampler(new GaussianRules { Tolerance = 0.01, MostFitted = 200 }),
         "gp-big" => new GaussianSampler(new GaussianRules { Candidates = 2048, Starts = 10, Tolerance = 0.01 }),
         "gp-rank" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.Rank }),
         _ => SamplerCatalog.Find(name).Sampler,

@@ -8,10 +8,10 @@ namespace FineTune.Functions.Studies;
 /// <summary>Builds the search's rules from what the study asks for and what is recommended for its model.</summary>
 internal static class StudyRulesBuilder
 {
-    private const int ReductionFactor = 3;
+    private const int ReductionFactor = StudyRules.DefaultReductionFactor;
 
     /// <summary>From this many epochs on there are three rungs, so that the first one is an epoch at least.</summary>
-    private const double EpochsForThreeRungs = 9;
+    private const double EpochsForThreeRungs = ReductionFactor * ReductionFactor;
 
     /// <summary>The rules of a study.</summary>
     /// <param name="request">What the study asks for, with <see cref="StudyRequest.For"/> its task.</param>

@@ -8,6 +8,9 @@ namespace FineTune.Search.Planning;
 /// <summary>Everything that decides a search besides its ledger. Fixed for the life of a study (plan.json).</summary>
 public sealed record StudyRules
 {
+    /// <summary>Four loses the best setting less often than three and needs fewer epochs (bench/search).</summary>
+    public const int DefaultReductionFactor = 4;
+
     /// <summary>The hyperparameters that are searched.</summary>
     public required SearchSpace Space { get; init; }
 
@@ -23,8 +26,8 @@ public sealed record StudyRules
     /// <summary>Cumulative epochs at which trials are compared, ascending; the last is the whole training. Fractions are allowed.</summary>
     public required ImmutableArray<double> RungEpochs { get; init; }
 
-    /// <summary>One in this many trials goes on to the next rung. Four loses the best setting less often than three (bench/search).</summary>
-    public int ReductionFactor { get; init; } = 4;
+    /// <summary>One in this many trials goes on to the next rung.</summary>
+    public int ReductionFactor { get; init; } = DefaultReductionFactor;
 
     /// <summary>How many segments may run side by side.</summary>
     public int ParallelTrials { get; init; } = 1;

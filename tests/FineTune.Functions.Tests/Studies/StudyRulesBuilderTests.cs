@@ -28,11 +28,13 @@ public sealed class StudyRulesBuilderTests
         Assert.Equal(1e-4, baseline["learningRate"].AsDouble());
         Assert.Equal(0.1, baseline["dropout"].AsDouble());
         Assert.Equal("linear", baseline["schedule"].AsText());
-        Assert.Equal([1.0, 3.0], rules.RungEpochs);
+        Assert.Equal([0.75, 3.0], rules.RungEpochs);
+        Assert.Equal(4, rules.ReductionFactor);
     }
 
     [Theory]
-    [InlineData("""{"searchSpace":{"epochs":9}}""", 3, 9)]
+    [InlineData("""{"searchSpace":{"epochs":16}}""", 3, 16)]
+    [InlineData("""{"searchSpace":{"epochs":15}}""", 2, 15)]
     [InlineData("""{"searchSpace":{"epochs":2}}""", 2, 2)]
     [InlineData("""{"pruner":"none"}""", 1, 3)]
     [InlineData("""{"searchSpace":{"epochs":{"low":1,"high":6}}}""", 2, 6)]
