@@ -52,7 +52,7 @@ internal sealed class HubTransport : IDisposable
             }
             catch (HttpRequestException e) when (tries == MaxTries)
             {
-                throw new CommandFailedException($"{address.GetLeftPart(UriPartial.Authority)} does not answer ({e.Message}); with HF_HUB_OFFLINE=1 only the local cache is used", CommandFailedException.Failure);
+                throw new CommandFailedException($"{address.GetLeftPart(UriPartial.Authority)} does not answer ({e.Message}); run the same command again to go on, or set HF_HUB_OFFLINE=1 to use the local cache alone", CommandFailedException.Failure);
             }
             catch (HttpRequestException)
             {

@@ -1,169 +1,258 @@
+using System.Security.Cryptography;
 using System.Text;
 using FineTune.Cli.Hub;
+using Microsoft.AspNetCore.Http;
 using Spectre.Console;
 
 namespace FineTune.Cli.Tests.Hub;
 
-/// <summary>Pulling models from a server that answers as the hub does.</summary>
-public sealed class ModelPullTests : IDisposable
+/// <summary>Models from the hub: what is taken, how a download goes on, what is checked, whom the token is shown to.</summary>
+public sealed class ModelPullTests : IAsyncLifetime
 {
-    private static readonly byte[] Config = Encoding.UTF8.GetBytes("""{"model_type":"bert"}""");
-    private static readonly byte[] Weights = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 31))];
+    private static readonly byte[] Weights = [.. Enumerable.Range(0, 3_000_000).Select(i => (byte)(i * 31 ^ i >> 8))];
+    private readonly string _cache = Directory.CreateTempSubdirectory("finetune-hub-").FullName;
+    private readonly InstantTime _time = new();
+    private readonly StringWriter _shown = new();
+    private LocalHub _hub = null!;
 
-    private readonly DirectoryInfo _cache = Directory.CreateTempSubdirectory();
-    private readonly StringWriter _console = new();
-
-    [Fact]
-    public async Task It_takes_description_and_safetensors_and_nothing_else()
+    public async ValueTask InitializeAsync()
     {
-        await using var hub = await HubServer.New().StartAsync(
-            ("config.json", Config), ("tokenizer.json", Config), ("pytorch_model.bin", Weights), ("model.safetensors", Weights), ("run.py", Config), ("onnx/config.json", Config));
-        var files = await PullAsync(hub);
-        Assert.Equal(["config.json", "model.safetensors", "tokenizer.json"], files.Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
-        Assert.Equal(Weights, await File.ReadAllBytesAsync(files.Single(path => path.EndsWith(".safetensors", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
-        Assert.DoesNotContain(hub.Downloads, download => download.Name is "pytorch_model.bin" or "run.py");
+        _hub = await LocalHub.StartAsync();
+        _hub.Files["config.json"] = Encoding.UTF8.GetBytes("""{"model_type": "bert"}""");
+        _hub.Files["tokenizer.json"] = Encoding.UTF8.GetBytes("{}");
+        _hub.Files["model.safetensors"] = Weights;
+    }
 
-        // A second pull finds everything in the cache.
-        var before = hub.Downloads.Count;
-        await PullAsync(hub);
-        Assert.Equal(before, hub.Downloads.Count);
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        Directory.Delete(_cache, recursive: true);
     }
 
     [Fact]
-    public async Task Weights_in_several_files_come_by_their_index()
+    public async Task A_model_comes_into_the_shared_cache_as_Hugging_Face_lays_it_out()
     {
-        var index = Encoding.UTF8.GetBytes("""{"weight_map":{"a":"model-00001-of-00002.safetensors","b":"model-00002-of-00002.safetensors"}}""");
-        await using var hub = await HubServer.New().StartAsync(
-            ("config.json", Config), ("model.safetensors.index.json", index), ("model-00001-of-00002.safetensors", Weights), ("model-00002-of-00002.safetensors", Weights[..5000]));
-        Assert.Equal(4, (await PullAsync(hub)).Count);
+        _hub.Files["pytorch_model.bin"] = [1];
+        _hub.Files["other.safetensors"] = [1];
+        _hub.Files["onnx/model.onnx"] = [1];
+        var files = await PullAsync("owner/tiny");
+
+        Assert.Equal(["config.json", "model.safetensors", "tokenizer.json"], files.Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.Equal(_hub.Files[Path.GetFileName(file)], File.ReadAllBytes(file)));
+        var folder = Path.Combine(_cache, "models--owner--tiny");
+        Assert.Equal(LocalHub.Commit, await File.ReadAllTextAsync(Path.Combine(folder, "refs", "main"), TestContext.Current.CancellationToken));
+        Assert.All(files, file => Assert.Equal(Path.Combine(folder, "snapshots", LocalHub.Commit), Path.GetDirectoryName(file)));
+        Assert.StartsWith("../../blobs/", File.ResolveLinkTarget(files[0], returnFinalTarget: false)!.ToString().Replace(Path.GetDirectoryName(files[0]) + "/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "blobs"), "*.incomplete"));
     }
 
     [Fact]
-    public async Task An_index_that_leads_out_of_its_folder_is_refused()
+    public async Task What_is_there_is_not_downloaded_again()
     {
-        var index = Encoding.UTF8.GetBytes("""{"weight_map":{"a":"../../evil.safetensors"}}""");
-        await using var hub = await HubServer.New().StartAsync(("config.json", Config), ("model.safetensors.index.json", index));
-        Assert.Contains("outside of its folder", (await RefusedAsync(hub)).Message, StringComparison.Ordinal);
+        await PullAsync("owner/tiny");
+        _hub.Requests.Clear();
+        await PullAsync("owner/tiny");
+        Assert.Single(_hub.Requests);
     }
 
     [Fact]
-    public async Task A_cut_download_goes_on_where_it_broke_off()
+    public async Task Weights_in_several_files_are_those_that_the_index_names()
     {
-        await using var hub = await HubServer.New(cuts: 2).StartAsync(("config.json", Config), ("model.safetensors", Weights));
-        var files = await PullAsync(hub);
-        Assert.Equal(Weights, await File.ReadAllBytesAsync(files.Single(path => path.EndsWith(".safetensors", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
-        var starts = hub.Downloads.Where(download => download.Name == "model.safetensors").Select(download => download.From).ToList();
-        Assert.Equal(3, starts.Count);
-        Assert.Equal(0, starts[0]);
-        Assert.True(starts[2] >= starts[1], string.Join(", ", starts));
+        _hub.Files.Remove("model.safetensors");
+        _hub.Files["model-00001-of-00002.safetensors"] = Weights[..1000];
+        _hub.Files["model-00002-of-00002.safetensors"] = Weights[1000..3000];
+        _hub.Files["consolidated.safetensors"] = Weights;
+        _hub.Files["model.safetensors.index.json"] = Encoding.UTF8.GetBytes("""{"weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors", "c": "model-00001-of-00002.safetensors"}}""");
+        var files = await PullAsync("owner/tiny");
+        Assert.Equal(
+            ["config.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.safetensors.index.json", "tokenizer.json"],
+            files.Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+
+        _hub.Files["model.safetensors.index.json"] = Encoding.UTF8.GetBytes("""{"weight_map": {"a": "../../evil.safetensors"}}""");
+        Directory.Delete(_cache, recursive: true);
+        Assert.Contains("outside of its folder", (await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_token_goes_to_the_hub_and_to_nobody_else()
+    public async Task The_token_is_shown_to_the_hub_and_not_to_the_storage()
     {
-        await using var hub = await HubServer.New(token: "hf_secret").StartAsync(("config.json", Config), ("model.safetensors", Weights));
-        await PullAsync(hub, token: "hf_secret");
-        Assert.True(hub.Downloads.Single(download => download.Name == "config.json").HasToken);
-        Assert.False(hub.Downloads.Single(download => download.Name == "model.safetensors").HasToken);
-        Assert.DoesNotContain("hf_secret", _console.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_busy_hub_is_waited_for()
-    {
-        await using var hub = await HubServer.New(busy: 2).StartAsync(("config.json", Config), ("model.safetensors", Weights));
-        Assert.Equal(2, (await PullAsync(hub)).Count);
-        Assert.Contains("trying again in 7 s", _console.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Damaged_content_is_thrown_away_and_said()
-    {
-        await using var hub = await HubServer.New(damaged: true).StartAsync(("config.json", Config), ("model.safetensors", Weights));
-        Assert.Contains("damaged", (await RefusedAsync(hub)).Message, StringComparison.Ordinal);
-        Assert.Empty(_cache.GetFiles("*.incomplete", SearchOption.AllDirectories));
+        await PullAsync("owner/tiny", token: "hf_secret");
+        Assert.All(_hub.Requests, request => Assert.Equal(request.Server == "hub" ? "Bearer hf_secret" : "", request.Token));
+        Assert.Contains(_hub.Requests, request => request.Server == "storage");
     }
 
     [Theory]
-    [InlineData("owner/private", "HF_TOKEN", true)]
-    [InlineData("owner/absent", "check the name", false)]
-    [InlineData("owner/model@nowhere", "no revision 'nowhere'", false)]
-    public async Task Refusals_say_what_to_do(string model, string words, bool isPrivate)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_broken_download_goes_on_where_it_ended(bool withoutRanges)
     {
-        await using var hub = await HubServer.New(token: isPrivate ? "hf_secret" : null).StartAsync(("config.json", Config), ("model.safetensors", Weights));
-        var refused = await RefusedAsync(hub, model);
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
-        Assert.Equal(CommandFailedException.UserMistake, refused.ExitCode);
+        _hub.IsWithoutRanges = withoutRanges;
+        _hub.Cuts.Enqueue(1_000_000);
+        _hub.Cuts.Enqueue(700_000);
+        var files = await PullAsync("owner/tiny");
+        Assert.Equal(Weights, await File.ReadAllBytesAsync(files.Single(f => f.EndsWith(".safetensors", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
+        var ranges = _hub.Requests.Where(r => r.Server == "storage").Select(r => r.Range).ToArray();
+        Assert.Equal(3, ranges.Length);
+        Assert.Equal("", ranges[0]);
+        Assert.All(ranges[1..], range => Assert.StartsWith("bytes=", range, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Pickled_weights_are_refused_by_name()
+    public async Task A_connection_that_keeps_breaking_ends_in_one_line_and_the_next_command_goes_on()
     {
-        await using var hub = await HubServer.New().StartAsync(("config.json", Config), ("pytorch_model.bin", Weights));
-        Assert.Contains("never opened", (await RefusedAsync(hub)).Message, StringComparison.Ordinal);
-        Assert.Empty(hub.Downloads);
-    }
-
-    [Fact]
-    public async Task Offline_the_cache_is_used_and_what_is_missing_is_named()
-    {
-        var gone = new Uri("http://127.0.0.1:9/");
-        await using (var hub = await HubServer.New().StartAsync(("config.json", Config), ("model.safetensors", Weights)))
+        _hub.Cuts.Enqueue(1_000_000);
+        for (var i = 0; i < 5; i++)
         {
-            await PullAsync(hub, "owner/model@v1.0");
+            _hub.Cuts.Enqueue(0);
         }
 
-        Assert.Equal(2, (await PullAsync(Settings(gone, null, isOffline: true), "owner/model@v1.0")).Count);
-        var refused = await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync(Settings(gone, null, isOffline: true), "owner/other"));
-        Assert.Contains("HF_HUB_OFFLINE", refused.Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"));
+        Assert.Contains("run the same command again", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(CommandFailedException.Failure, failure.ExitCode);
+        _hub.Cuts.Clear();
+        _hub.Requests.Clear();
+        await PullAsync("owner/tiny");
+        Assert.StartsWith("bytes=", _hub.Requests.Single(r => r.Server == "storage").Range, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("owner/name@v1", "owner/name", "v1")]
-    [InlineData("bert-base", "bert-base", "main")]
-    public void Names_have_a_revision(string text, string repository, string revision) =>
-        Assert.Equal(new HubModelName(repository, revision), HubModelName.Parse(text));
-
-    [Theory]
-    [InlineData("../etc/passwd")]
-    [InlineData("owner/name@../x")]
-    [InlineData("https://host/owner/name")]
-    [InlineData("")]
-    public void Other_names_are_refused(string text) => Assert.Throws<CommandFailedException>(() => HubModelName.Parse(text));
+    [InlineData("model.safetensors")]
+    [InlineData("tokenizer.json")]
+    public async Task A_damaged_file_is_refused_and_not_kept(string name)
+    {
+        var announced = _hub.Files[name];
+        var damaged = announced.ToArray();
+        damaged[^1] ^= 1;
+        _hub.Hub = context =>
+        {
+            // The hub announces the hash of one content by HEAD, and then another one is sent.
+            _hub.Files[name] = context.Request.Method == "HEAD" ? announced : damaged;
+            return false;
+        };
+        var failure = await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"));
+        Assert.Contains($"{name} was damaged", failure.Message, StringComparison.Ordinal);
+        _hub.Hub = null;
+        _hub.Files[name] = announced;
+        Assert.Equal(announced, File.ReadAllBytes((await PullAsync("owner/tiny")).Single(f => Path.GetFileName(f) == name)));
+    }
 
     [Fact]
-    public void The_environment_is_read_as_huggingfaces_tools_read_it()
+    public async Task A_busy_hub_is_waited_for_as_long_as_it_asks()
     {
-        var set = new Dictionary<string, string> { ["HF_HOME"] = _cache.FullName, ["HF_ENDPOINT"] = "http://mirror.local", ["HF_HUB_OFFLINE"] = "1" };
-        File.WriteAllText(Path.Combine(_cache.FullName, "token"), "hf_file\n");
-        var settings = HubSettings.Read(set.GetValueOrDefault);
-        Assert.Equal(new HubSettings(new Uri("http://mirror.local/"), "hf_file", true, Path.Combine(_cache.FullName, "hub")), settings);
-        set["HF_ENDPOINT"] = "ftp://mirror.local";
-        Assert.Throws<CommandFailedException>(() => HubSettings.Read(set.GetValueOrDefault));
+        var left = 2;
+        _hub.Hub = context =>
+        {
+            if (left-- <= 0)
+            {
+                return false;
+            }
+
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, "17");
+            return true;
+        };
+        await PullAsync("owner/tiny");
+        Assert.Equal([TimeSpan.FromSeconds(17), TimeSpan.FromSeconds(17)], _time.Waits.Where(w => w == TimeSpan.FromSeconds(17)));
+        Assert.Contains("trying again in 17 s", _shown.ToString(), StringComparison.Ordinal);
     }
 
-    public void Dispose()
+    [Theory]
+    [InlineData(401, "RepoNotFound", null, "it is private")]
+    [InlineData(401, "RepoNotFound", "hf_x", "the token is not valid")]
+    [InlineData(401, "GatedRepo", null, "is gated: accept its terms")]
+    [InlineData(403, "GatedRepo", "hf_x", "is gated: accept its terms")]
+    [InlineData(403, "", "hf_x", "does not let this token read")]
+    [InlineData(404, "RevisionNotFound", null, "has no revision 'v9'")]
+    [InlineData(404, "RepoNotFound", null, "has no model owner/tiny")]
+    [InlineData(429, "", null, "too many requests")]
+    [InlineData(500, "", null, "answered 500")]
+    public async Task A_refusal_says_what_to_do(int status, string code, string? token, string expected)
     {
-        _cache.Delete(recursive: true);
-        _console.Dispose();
+        _hub.Hub = context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers["X-Error-Code"]) = (status, code);
+            return true;
+        };
+        var failure = await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny@v9", token));
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hf_x", failure.Message, StringComparison.Ordinal);
     }
 
-    private HubSettings Settings(Uri address, string? token, bool isOffline = false) => new(address, token, isOffline, _cache.FullName);
-
-    private Task<IReadOnlyList<string>> PullAsync(HubServer hub, string model = "owner/model", string? token = null) =>
-        PullAsync(Settings(hub.Address, token), model);
-
-    private Task<IReadOnlyList<string>> PullAsync(HubSettings settings, string model) =>
-        new ModelPull(settings, new HurriedTime(), AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_console) }))
-            .RunAsync(HubModelName.Parse(model), TestContext.Current.CancellationToken);
-
-    private Task<CommandFailedException> RefusedAsync(HubServer hub, string model = "owner/model") =>
-        Assert.ThrowsAsync<CommandFailedException>(() => PullAsync(hub, model));
-
-    /// <summary>Every wait is over at once.</summary>
-    private sealed class HurriedTime : TimeProvider
+    [Fact]
+    public async Task Pickled_weights_are_never_taken()
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        _hub.Files.Remove("model.safetensors");
+        _hub.Files["pytorch_model.bin"] = [1];
+        var failure = await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"));
+        Assert.Contains("pickled weights", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_hub.Requests, r => r.Path.EndsWith(".bin", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Offline_takes_what_the_cache_has_and_asks_nobody()
+    {
+        Assert.Contains("not in the cache", (await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny", offline: true))).Message, StringComparison.Ordinal);
+        var pulled = await PullAsync("owner/tiny");
+        _hub.Requests.Clear();
+        Assert.Equal(pulled.Order(StringComparer.Ordinal), (await PullAsync("owner/tiny", offline: true)).Order(StringComparer.Ordinal));
+        Assert.Equal(pulled.Count, (await PullAsync($"owner/tiny@{LocalHub.Commit}", offline: true)).Count);
+        Assert.Empty(_hub.Requests);
+    }
+
+    [Fact]
+    public async Task Contents_that_other_tools_left_in_the_cache_are_taken_from_there()
+    {
+        // As huggingface_hub leaves it after an older commit of the same weights: the content by its hash, and no link for this commit.
+        var blobs = Directory.CreateDirectory(Path.Combine(_cache, "models--owner--tiny", "blobs")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(blobs, Convert.ToHexStringLower(SHA256.HashData(Weights))), Weights, TestContext.Current.CancellationToken);
+        var files = await PullAsync("owner/tiny");
+        Assert.DoesNotContain(_hub.Requests, request => request.Server == "storage");
+        Assert.Equal(Weights, await File.ReadAllBytesAsync(files.Single(f => f.EndsWith(".safetensors", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_cache_that_was_begun_by_another_tool_goes_on()
+    {
+        var blobs = Directory.CreateDirectory(Path.Combine(_cache, "models--owner--tiny", "blobs")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(blobs, Convert.ToHexStringLower(SHA256.HashData(Weights)) + ".incomplete"), Weights[..1_234_567], TestContext.Current.CancellationToken);
+        await PullAsync("owner/tiny");
+        Assert.Equal("bytes=1234567-", _hub.Requests.Single(request => request.Server == "storage").Range);
+    }
+
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("model.safetensors")]
+    public async Task A_repository_without_what_training_needs_is_refused(string missing)
+    {
+        _hub.Files.Remove(missing);
+        Assert.Contains($"has no {missing}", (await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_that_leads_nowhere_safe_is_not_followed()
+    {
+        _hub.Hub = context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.Location) = (302, context.Request.Path.ToString());
+            return true;
+        };
+        Assert.Contains("redirects", (await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_no_hub_is_told()
+    {
+        _hub.Hub = context =>
+        {
+            context.Response.ContentType = "text/html";
+            return true;
+        };
+        Assert.Contains("HF_ENDPOINT", (await Assert.ThrowsAsync<CommandFailedException>(() => PullAsync("owner/tiny"))).Message, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<string>> PullAsync(string name, string? token = null, bool offline = false)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_shown) });
+        console.Profile.Width = 200;
+        return await new ModelPull(new HubSettings(_hub.Address, token, offline, _cache), _time, console).RunAsync(HubModelName.Parse(name), TestContext.Current.CancellationToken);
     }
 }
