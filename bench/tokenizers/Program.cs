@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using FineTune.Tokenizers.Bench;
 
-// dotnet run -c Release --project bench/tokenizers [-- rounds]
+// dotnet run -c Release --project bench/tokenizers [-- rounds [all]]
 // Encodes the 5 MB of throughput.json line by line on one thread, checks ids by count and hash, prints MB/s.
+// With "all": every tokenizer of the goldens on the same lines, without and with offsets; their ids are for the tests to check.
 var shared = Environment.GetEnvironmentVariable("FINETUNE_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
 var goldens = Environment.GetEnvironmentVariable("FINETUNE_GOLDENS") ?? Path.Combine(shared, "goldens");
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
@@ -45,6 +46,11 @@ foreach (var golden in json.RootElement.GetProperty("results").EnumerateArray())
     failures += right ? 0 : 1;
     var library = golden.GetProperty("speed").EnumerateObject().Max(s => s.Value.GetProperty("best_of_5_mb_per_s_cpu").GetDouble());
     Console.WriteLine($"{golden.GetProperty("tokenizer").GetString(),-20} {ids.Count,-10} {hash}{(right ? " " : "!")} {first,10:F1} {best,11:F1} {library,14:F1} {best / library,7:F1}");
+}
+
+if (args.Contains("all"))
+{
+    EveryKind.Measure(lines, megabytes, rounds, shared, goldens);
 }
 
 Console.WriteLine(failures == 0 ? "All ids equal the library's. (Its speed was measured on another day under other load: for orientation.)" : $"{failures} tokenizers gave other ids than the library.");
