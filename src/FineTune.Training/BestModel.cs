@@ -123,6 +123,7 @@ public static class BestModel
         }
 
         task.Describe(config);
+        TextPairs.Describe(config, dataset.Summary);
         config.Remove("torch_dtype");
         config["dtype"] = "float32";
         config.Remove("_name_or_path");

@@ -11,11 +11,18 @@ internal static class Predictor
     private const int RowsAtOnce = 64;
 
     /// <summary>The logits of each row of a split.</summary>
-    public static float[][] Logits(PretrainedModel model, PreparedSplit split) => Logits(model, [.. Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray())]);
+    public static float[][] Logits(PretrainedModel model, PreparedSplit split)
+    {
+        int[] rows = [.. Enumerable.Range(0, split.Count)];
+        return Logits(model, [.. rows.Select(row => split.Tokens(row).ToArray())], split.TypesOf(rows));
+    }
 
     /// <summary>The logits of each row in the rows' order; rows of similar length share a batch.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">Each row's token ids.</param>
+    /// <param name="types">Each row's token types; null where all are 0.</param>
     /// <returns>[rows][classes].</returns>
-    public static float[][] Logits(PretrainedModel model, IReadOnlyList<int[]> rows)
+    public static float[][] Logits(PretrainedModel model, IReadOnlyList<int[]> rows, IReadOnlyList<int[]>? types = null)
     {
         var result = new float[rows.Count][];
         var byLength = Enumerable.Range(0, rows.Count).OrderByDescending(i => rows[i].Length).ThenBy(i => i).ToArray();
@@ -23,7 +30,7 @@ internal static class Predictor
         foreach (var chunk in byLength.Chunk(RowsAtOnce))
         {
             using var scope = NewDisposeScope();
-            var batch = TokenBatch.Create([.. chunk.Select(i => rows[i])], null, model.Layout);
+            var batch = TokenBatch.Create([.. chunk.Select(i => rows[i])], types is null ? null : [.. chunk.Select(i => types[i])], model.Layout);
             var logits = model.SequenceLogits(batch, ForwardPass.Evaluation).to(ScalarType.Float32, CPU);
             var values = logits.contiguous().data<float>().ToArray();
             var classes = values.Length / chunk.Length;
@@ -37,23 +44,27 @@ internal static class Predictor
     }
 
     /// <summary>The logits of every token of each row of a split: [rows][tokens][classes].</summary>
-    public static float[][][] TokenLogits(PretrainedModel model, PreparedSplit split)
+    public static float[][][] TokenLogits(PretrainedModel model, PreparedSplit split) =>
+        TokenLogits(model, [.. Enumerable.Range(0, split.Count).Select(i => split.Tokens(i).ToArray())]);
+
+    /// <summary>The logits of every token of each row: [rows][tokens][classes].</summary>
+    public static float[][][] TokenLogits(PretrainedModel model, IReadOnlyList<int[]> rows)
     {
-        var result = new float[split.Count][][];
-        var byLength = Enumerable.Range(0, split.Count).OrderByDescending(split.Length).ThenBy(i => i).ToArray();
+        var result = new float[rows.Count][][];
+        var byLength = Enumerable.Range(0, rows.Count).OrderByDescending(i => rows[i].Length).ThenBy(i => i).ToArray();
         using var quiet = no_grad();
         foreach (var chunk in byLength.Chunk(RowsAtOnce))
         {
             using var scope = NewDisposeScope();
-            var batch = TokenBatch.Create([.. chunk.Select(i => split.Tokens(i).ToArray())], null, model.Layout);
+            var batch = TokenBatch.Create([.. chunk.Select(i => rows[i])], null, model.Layout);
             var logits = model.TokenLogits(batch, ForwardPass.Evaluation).to(ScalarType.Float32, CPU);
             var classes = (int)logits.shape[^1];
             var values = logits.contiguous().data<float>().ToArray();
             var at = 0;
             foreach (var row in chunk)
             {
-                result[row] = [.. Enumerable.Range(0, split.Length(row)).Select(i => values.AsSpan((at + i) * classes, classes).ToArray())];
-                at += split.Length(row);
+                result[row] = [.. Enumerable.Range(0, rows[row].Length).Select(i => values.AsSpan((at + i) * classes, classes).ToArray())];
+                at += rows[row].Length;
             }
         }
 

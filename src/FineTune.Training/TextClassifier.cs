@@ -1,4 +1,5 @@
 using System.Globalization;
+using FineTune.Training.Datasets;
 using FineTune.Training.Models;
 using FineTune.Training.Tokenizers;
 using TorchSharp;
@@ -17,6 +18,12 @@ public sealed class TextClassifier : IDisposable
 
     /// <summary>The classes in the order of the probabilities.</summary>
     public IReadOnlyList<string> Labels => _model.Config.Labels;
+
+    /// <summary>Whether the answer is a number and not a class.</summary>
+    public bool GivesNumbers => _model.Config.ProblemType == "regression";
+
+    /// <summary>Whether it was fine-tuned on pairs of texts and wants pairs.</summary>
+    public bool ReadsPairs => TextPairs.AreRead(_model.Config.Json);
 
     /// <summary>Longest text in tokens; what is longer is cut off at its end.</summary>
     public int MaxLength => _model.Config.MaxLength;
@@ -41,11 +48,29 @@ public sealed class TextClassifier : IDisposable
     }
 
     /// <summary>The class of each text; all labels that fit, or the number, where the model was fine-tuned for these.</summary>
-    public IReadOnlyList<ClassPrediction> Predict(IReadOnlyList<string> texts)
+    /// <param name="texts">The texts; of pairs the first ones.</param>
+    /// <param name="pairs">The second texts, as many; null where texts stand alone.</param>
+    /// <exception cref="InvalidInputException">The model was fine-tuned on pairs and there are none, or the other way round.</exception>
+    public IReadOnlyList<ClassPrediction> Predict(IReadOnlyList<string> texts, IReadOnlyList<string>? pairs = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var rows = texts.Select(Encode).ToList();
-        return [.. Logits(rows).Select(Read)];
+        if (pairs is null == ReadsPairs || (pairs is not null && pairs.Count != texts.Count))
+        {
+            throw new InvalidInputException(
+                "texts", null,
+                pairs is null ? "The model was fine-tuned on pairs of texts." : ReadsPairs ? $"There are {texts.Count} texts and {pairs.Count} second texts." : "The model was fine-tuned on single texts.",
+                ReadsPairs ? "Give a second text for each text." : "Give texts without second texts.");
+        }
+
+        var (rows, types) = (new List<int[]>(), new List<int[]>());
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var (ids, kinds) = Encode(texts[i], pairs?[i]);
+            rows.Add(ids);
+            types.Add(kinds);
+        }
+
+        return [.. Logits(rows, pairs is null || _model.Config.TokenTypes < 2 ? null : types).Select(Read)];
     }
 
     /// <inheritdoc/>
@@ -66,18 +91,18 @@ public sealed class TextClassifier : IDisposable
         }
     }
 
-    private float[][] Logits(List<int[]> rows)
+    private float[][] Logits(List<int[]> rows, List<int[]>? types)
     {
         lock (_gate)
         {
-            return rows.Count == 0 ? [] : Predictor.Logits(_model, rows);
+            return rows.Count == 0 ? [] : Predictor.Logits(_model, rows, types);
         }
     }
 
-    private int[] Encode(string text)
+    private (int[] Ids, int[] Types) Encode(string text, string? pair)
     {
-        var ids = new List<int>();
-        _tokenizer.EncodeIds(text, ids, MaxLength);
-        return [.. ids];
+        var (ids, types) = (new List<int>(), new List<int>());
+        _ = pair is null ? _tokenizer.EncodeIds(text, ids, MaxLength) : TextPairs.Encode(_tokenizer, text, pair, MaxLength, ids, types);
+        return ([.. ids], [.. types]);
     }
 }

@@ -87,6 +87,7 @@ public sealed class StudyPreparation(
         {
             Task = request.Task,
             TextColumn = request.TextColumn,
+            TextPairColumn = request.TextPairColumn,
             LabelColumn = request.LabelColumn,
             Seed = request.Seed,
             MaxLength = request.MaxLength,

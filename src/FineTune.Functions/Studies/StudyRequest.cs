@@ -24,6 +24,9 @@ public sealed record StudyRequest
     /// <summary>The column with the text; null finds it by its name.</summary>
     public string? TextColumn { get; init; }
 
+    /// <summary>The column with the second text of pairs; null takes pairs by the names of both columns, or one text.</summary>
+    public string? TextPairColumn { get; init; }
+
     /// <summary>The column with the label; null finds it by its name.</summary>
     public string? LabelColumn { get; init; }
 

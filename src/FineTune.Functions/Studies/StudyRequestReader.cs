@@ -37,7 +37,7 @@ public static class StudyRequestReader
     public static IReadOnlyList<string> FurtherObjectiveFields { get; } = ["direction", "metric"];
 
     /// <summary>The fields of a study's columns.</summary>
-    public static IReadOnlyList<string> ColumnFields { get; } = ["label", "text"];
+    public static IReadOnlyList<string> ColumnFields { get; } = ["label", "text", "textPair"];
 
     /// <summary>The objectives of all tasks.</summary>
     public static IReadOnlyList<string> Objectives { get; } = [.. FineTuningTask.All.SelectMany(task => task.Objectives).Distinct().Order(StringComparer.Ordinal)];
@@ -89,6 +89,7 @@ public static class StudyRequestReader
             Model = study.Name("model"),
             Task = study.Choice("task", [.. FineTuningTask.All.Select(task => task.Name)]),
             TextColumn = columns?.Text("text", maxLength: 500),
+            TextPairColumn = columns?.Text("textPair", maxLength: 500),
             LabelColumn = columns?.Text("label", maxLength: 500),
             Objective = study.Choice("objective", Objectives, MetricNames.Canonical),
             Direction = study.Choice("direction", ["maximize", "minimize"]) switch

@@ -25,7 +25,7 @@ internal static class Completions
         assembly.Read(path => assembly.Intake.Read(
             path, DataTable.Open(path).Rows(layout.Columns), (rows, row) => Take(assembly, frame, layout, rows, row, path)));
         return assembly.Finish(
-            [], new int[assembly.Train.Count], new TargetEncoding(), (layout.Columns[0], layout.Columns[^1]), contradictions: false, [], []);
+            [], new int[assembly.Train.Count], new TargetEncoding(), (layout.Columns[0], null, layout.Columns[^1]), contradictions: false, [], []);
     }
 
     /// <summary>Whether the columns look like chats, or like prompts with completions.</summary>
@@ -39,7 +39,7 @@ internal static class Completions
             "Use a model with a chat template (chat_template.jinja, or chat_template in tokenizer_config.json), or data with the columns prompt and completion.");
         var chats = new Chats(assembly, template, column);
         assembly.Read(path => assembly.Intake.Read(path, DataTable.Open(path).Rows([column], listsFrom: 0), (rows, row) => chats.Take(rows, row, path)));
-        return assembly.Finish([], new int[assembly.Train.Count], new TargetEncoding(), (column, column), contradictions: false, [], []);
+        return assembly.Finish([], new int[assembly.Train.Count], new TargetEncoding(), (column, null, column), contradictions: false, [], []);
     }
 
     private static InputProblem? Take(DatasetAssembly assembly, TextFrame frame, Layout layout, TokenizedRows rows, TableRow row, string path)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using FineTune.Training.Models;
 using FineTune.Training.Tokenizers;
 
 namespace FineTune.Training.Datasets;
@@ -23,6 +24,7 @@ internal sealed class DatasetAssembly
         Tokenizer = Tokenizer.Load(modelFolder);
         _wantedLength = options.MaxLength ?? defaultLength;
         MaxLength = Math.Min(_wantedLength, ModelLimit(modelFolder));
+        HasTokenTypes = !File.Exists(Path.Combine(modelFolder, "config.json")) || ModelFolder.ReadConfig(modelFolder).Config.TokenTypes > 1;
         Intake = new RowIntake(options, cancellationToken);
     }
 
@@ -37,6 +39,9 @@ internal sealed class DatasetAssembly
 
     /// <summary>The longest row in tokens.</summary>
     public int MaxLength { get; }
+
+    /// <summary>Whether the model tells the texts of a pair apart by token types.</summary>
+    public bool HasTokenTypes { get; }
 
     /// <summary>Counts what is skipped and cut.</summary>
     public RowIntake Intake { get; }
@@ -60,12 +65,12 @@ internal sealed class DatasetAssembly
     /// <param name="labels">The labels in order.</param>
     /// <param name="strata">For each training row what is to be in every split in its proportion.</param>
     /// <param name="encoding">How labels become what is learned.</param>
-    /// <param name="columns">The columns of text and label, for the summary.</param>
+    /// <param name="columns">The columns of text, second text and label, for the summary.</param>
     /// <param name="contradictions">Whether one text with two labels is a contradiction.</param>
     /// <param name="before">Findings that are told first.</param>
     /// <param name="after">Findings that are told last.</param>
     public PreparedDataset Finish(
-        ImmutableArray<string> labels, IReadOnlyList<int> strata, TargetEncoding encoding, (string Text, string Label) columns, bool contradictions, IEnumerable<string?> before, IEnumerable<string?> after)
+        ImmutableArray<string> labels, IReadOnlyList<int> strata, TargetEncoding encoding, (string Text, string? Pair, string Label) columns, bool contradictions, IEnumerable<string?> before, IEnumerable<string?> after)
     {
         var groups = DatasetFindings.GroupsOf(Train);
         var assigned = StratifiedSplit.Assign(
@@ -105,7 +110,7 @@ internal sealed class DatasetAssembly
         yield return Validation is null || Test is null ? null : DatasetFindings.Leakage(Validation, Name(Files.Validation), Test, Name(Files.Test));
     }
 
-    private DatasetSummary Summarize(PreparedSplit[] splits, int labelCount, (string Text, string Label) columns, ImmutableArray<string> warnings)
+    private DatasetSummary Summarize(PreparedSplit[] splits, int labelCount, (string Text, string? Pair, string Label) columns, ImmutableArray<string> warnings)
     {
         var counts = new int[labelCount];
         foreach (var split in splits)
@@ -137,7 +142,8 @@ internal sealed class DatasetAssembly
             Intake.SkippedRows,
             columns.Text,
             columns.Label,
-            warnings);
+            warnings,
+            columns.Pair);
     }
 
     /// <summary>The most tokens that the model has positions for; RoBERTa's tables begin after the padding position.</summary>

@@ -11,6 +11,9 @@ public sealed record DatasetOptions
     /// <summary>The column with the text; null: found by its name.</summary>
     public string? TextColumn { get; init; }
 
+    /// <summary>The column with the second text of pairs; null: told by the names of both, or none.</summary>
+    public string? TextPairColumn { get; init; }
+
     /// <summary>The column with the label; null: found by its name.</summary>
     public string? LabelColumn { get; init; }
 

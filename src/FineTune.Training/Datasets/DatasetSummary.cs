@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace FineTune.Training.Datasets;
 
@@ -14,6 +15,7 @@ namespace FineTune.Training.Datasets;
 /// <param name="TextColumn">The column that the texts came from.</param>
 /// <param name="LabelColumn">The column that the labels came from.</param>
 /// <param name="Warnings">What a user should know, a sentence each.</param>
+/// <param name="TextPairColumn">The column that the second texts came from; null where rows have one text.</param>
 public sealed record DatasetSummary(
     int TrainRows,
     int ValidationRows,
@@ -25,4 +27,5 @@ public sealed record DatasetSummary(
     int SkippedRows,
     string TextColumn,
     string LabelColumn,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TextPairColumn = null);

@@ -20,7 +20,7 @@ internal static class LabelledTexts
         {
             var table = DataTable.Open(path);
             var chosen = path == files.Train ? columns : ColumnChoice.Choose(path, table.Columns, options);
-            var rows = assembly.Intake.Read(path, table.Rows([chosen.Text, chosen.Label], listsFrom: kind == LabelKind.Multiple ? 1 : 2), (result, row) => Take(assembly, kind, result, row, path, chosen, known));
+            var rows = assembly.Intake.Read(path, table.Rows(chosen.Columns, listsFrom: chosen.Columns.Length - (kind == LabelKind.Multiple ? 1 : 0)), (result, row) => Take(assembly, kind, result, row, path, chosen, known));
             if (known is null)
             {
                 labels = kind == LabelKind.Number ? [] : LabelsOf(path, kind, rows, columns);
@@ -35,7 +35,7 @@ internal static class LabelledTexts
             labels,
             kind.Strata(assembly.Train.Labels, labels),
             kind.Encode(labels),
-            (columns.Text, columns.Label),
+            (columns.Text, columns.Pair, columns.Label),
             kind.Contradicts,
             [columns.IsByPosition ? $"The columns were taken by their place: '{columns.Text}' as text, '{columns.Label}' as label." : null],
             DatasetFindings.OfLabels(labels, [.. labels.Select(label => counts[label])]));
@@ -43,16 +43,22 @@ internal static class LabelledTexts
 
     private static InputProblem? Take(DatasetAssembly assembly, LabelKind kind, TokenizedRows rows, TableRow row, string path, ColumnChoice columns, HashSet<string>? known)
     {
-        var (text, label) = (row.Fields[0], kind.Read(row.Fields[1]));
+        var (text, label) = (row.Fields[0], kind.Read(row.Fields[^1]));
+        var pair = columns.Pair is null ? null : row.Fields[1];
         var place = $"line {row.Line}";
         if (string.IsNullOrWhiteSpace(text))
         {
             return new InputProblem(path, place, $"The text (column '{columns.Text}') is empty.", "Fill it in or remove the row.");
         }
 
+        if (columns.Pair is not null && string.IsNullOrWhiteSpace(pair))
+        {
+            return new InputProblem(path, place, $"The second text (column '{columns.Pair}') is empty.", "Fill it in or remove the row.");
+        }
+
         if (label is null)
         {
-            return new InputProblem(path, place, kind.Complaint(columns.Label, row.Fields[1]), "Fill it in or remove the row.");
+            return new InputProblem(path, place, kind.Complaint(columns.Label, row.Fields[^1]), "Fill it in or remove the row.");
         }
 
         if (known is not null && kind.Names(label).FirstOrDefault(name => !known.Contains(name)) is { } stranger)
@@ -60,8 +66,10 @@ internal static class LabelledTexts
             return new InputProblem(path, place, $"The label '{stranger}' does not occur in the training rows.", "Correct the label, or add training rows that have it.");
         }
 
-        assembly.Intake.TruncatedRows += assembly.Tokenizer.EncodeIds(text, rows.TokenIds, assembly.MaxLength) > assembly.MaxLength ? 1 : 0;
-        rows.Add(text, label, row.Number, row.Line);
+        assembly.Intake.TruncatedRows += (pair is null
+            ? assembly.Tokenizer.EncodeIds(text, rows.TokenIds, assembly.MaxLength)
+            : TextPairs.Encode(assembly.Tokenizer, text, pair, assembly.MaxLength, rows.TokenIds, assembly.HasTokenTypes ? rows.TokenTypes : null)) > assembly.MaxLength ? 1 : 0;
+        rows.Add(pair is null ? text : text + '\u001f' + pair, label, row.Number, row.Line);
         return null;
     }
 

@@ -29,7 +29,7 @@ internal static class PlainTexts
         assembly.Read(path => IsPlain(path)
             ? assembly.Intake.Read(path, [new TableRow(1, 1, [])], (rows, _) => TakeFile(assembly, frame, framesEveryRow, rows, path, cancellationToken))
             : assembly.Intake.Read(path, DataTable.Open(path).Rows([column]), (rows, row) => TakeRow(assembly, frame, framesEveryRow, rows, row, path, column)));
-        return assembly.Finish([], new int[assembly.Train.Count], new TargetEncoding(), (column, string.Empty), contradictions: false, [], []);
+        return assembly.Finish([], new int[assembly.Train.Count], new TargetEncoding(), (column, null, string.Empty), contradictions: false, [], []);
     }
 
     /// <summary>Whether a file is text and nothing else.</summary>

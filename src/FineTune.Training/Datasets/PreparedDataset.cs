@@ -123,6 +123,7 @@ public sealed class PreparedDataset
         SafetensorsEntry.Describe($"{name}.row_numbers", SafetensorsType.I32, split.Count),
         .. split.Targets.Length == 0 ? [] : new[] { SafetensorsEntry.Describe($"{name}.targets", SafetensorsType.F32, split.Targets.Length) },
         .. split.TokenLabels.Length == 0 ? [] : new[] { SafetensorsEntry.Describe($"{name}.token_labels", SafetensorsType.I32, split.TokenLabels.Length) },
+        .. split.TokenTypes.Length == 0 ? [] : new[] { SafetensorsEntry.Describe($"{name}.token_types", SafetensorsType.I32, split.TokenTypes.Length) },
     ];
 
     private static void WriteOptional(SafetensorsWriter writer, string name, PreparedSplit split)
@@ -136,6 +137,11 @@ public sealed class PreparedDataset
         {
             writer.Write<int>($"{name}.token_labels", split.TokenLabels);
         }
+
+        if (split.TokenTypes.Length > 0)
+        {
+            writer.Write<int>($"{name}.token_types", split.TokenTypes);
+        }
     }
 
     private static PreparedSplit ReadSplit(SafetensorsFile file, string name, string folder) => new(
@@ -144,7 +150,8 @@ public sealed class PreparedDataset
         Read<int>(file, $"{name}.label_ids"),
         Read<int>(file, $"{name}.row_numbers"),
         file.TryGet($"{name}.targets", out _) ? Read<float>(file, $"{name}.targets") : [],
-        file.TryGet($"{name}.token_labels", out _) ? Read<int>(file, $"{name}.token_labels") : [])
+        file.TryGet($"{name}.token_labels", out _) ? Read<int>(file, $"{name}.token_labels") : [],
+        file.TryGet($"{name}.token_types", out _) ? Read<int>(file, $"{name}.token_types") : [])
     {
         Images = !file.TryGet($"{name}.image_starts", out _) ? null : new PreparedImages(
             Path.Combine(folder, PreparedImages.FileName),
@@ -186,6 +193,7 @@ public sealed class PreparedDataset
             Append<int>(hash, split.RowNumbers);
             Append<float>(hash, split.Targets);
             Append<int>(hash, split.TokenLabels);
+            Append<int>(hash, split.TokenTypes);
             Append<byte>(hash, split.Images?.Hashes ?? []);
         }
 

@@ -16,15 +16,17 @@ public sealed class PreparedSplit
     /// <param name="rowNumbers">One number a row: its 1-based place among the rows of the file it came from.</param>
     /// <param name="targets">The same count of numbers for each row; empty where rows have none.</param>
     /// <param name="tokenLabels">One label a token; empty where tokens have none.</param>
+    /// <param name="tokenTypes">One type a token, 1 in the second text of a pair; empty where all are 0.</param>
     /// <exception cref="ArgumentException">The arrays do not fit each other.</exception>
-    public PreparedSplit(int[] tokenIds, long[] offsets, int[] labelIds, int[] rowNumbers, float[]? targets = null, int[]? tokenLabels = null)
+    public PreparedSplit(int[] tokenIds, long[] offsets, int[] labelIds, int[] rowNumbers, float[]? targets = null, int[]? tokenLabels = null, int[]? tokenTypes = null)
     {
-        (targets, tokenLabels) = (targets ?? [], tokenLabels ?? []);
+        (targets, tokenLabels, tokenTypes) = (targets ?? [], tokenLabels ?? [], tokenTypes ?? []);
         var rows = rowNumbers.Length;
         if (offsets.Length != rows + 1 || offsets[0] != 0 || offsets[^1] != tokenIds.Length
             || (labelIds.Length != 0 && labelIds.Length != rows)
             || (rows == 0 ? targets.Length != 0 : targets.Length % rows != 0)
-            || (tokenLabels.Length != 0 && tokenLabels.Length != tokenIds.Length))
+            || (tokenLabels.Length != 0 && tokenLabels.Length != tokenIds.Length)
+            || (tokenTypes.Length != 0 && tokenTypes.Length != tokenIds.Length))
         {
             throw new ArgumentException("Token ids, offsets, labels and row numbers do not fit each other.", nameof(offsets));
         }
@@ -35,6 +37,7 @@ public sealed class PreparedSplit
         RowNumbers = rowNumbers;
         Targets = targets;
         TokenLabels = tokenLabels;
+        TokenTypes = tokenTypes;
     }
 
     /// <summary>The rows' images; null where rows are texts.</summary>
@@ -61,6 +64,9 @@ public sealed class PreparedSplit
     /// <summary>Labels of tokens, aligned with <see cref="TokenIds"/>: tags, or the ids that a language model is to write; <see cref="Ignored"/> where nothing is learned.</summary>
     public int[] TokenLabels { get; }
 
+    /// <summary>Types of tokens, aligned with <see cref="TokenIds"/>: 1 in the second text of a pair; empty where all are 0.</summary>
+    public int[] TokenTypes { get; }
+
     /// <summary>Numbers to learn for each row.</summary>
     public int TargetWidth => Count == 0 ? 0 : Targets.Length / Count;
 
@@ -72,6 +78,10 @@ public sealed class PreparedSplit
 
     /// <summary>The token ids of row <paramref name="row"/>.</summary>
     public ReadOnlySpan<int> Tokens(int row) => TokenIds.AsSpan((int)Offsets[row], Length(row));
+
+    /// <summary>The token types of rows; null where all are 0.</summary>
+    internal int[][]? TypesOf(int[] rows) =>
+        TokenTypes.Length == 0 ? null : Array.ConvertAll(rows, row => TokenTypes.AsSpan((int)Offsets[row], Length(row)).ToArray());
 
     /// <summary>The token labels of row <paramref name="row"/>.</summary>
     public ReadOnlySpan<int> LabelsOfTokens(int row) => TokenLabels.AsSpan((int)Offsets[row], Length(row));

@@ -33,7 +33,7 @@ internal static class TaggedTokens
 
         var order = met.OrderBy(m => m.Value).Select(m => labels.IndexOf(m.Key)).ToArray();
         var (words, tags) = IsConll(files.Train) ? ("words", "tags") : ColumnsOf(DataTable.Open(files.Train), options);
-        return assembly.Finish(labels, new int[assembly.Train.Count], new TargetEncoding(TagOf: tag => order[tag]), (words, tags), contradictions: false, [], []);
+        return assembly.Finish(labels, new int[assembly.Train.Count], new TargetEncoding(TagOf: tag => order[tag]), (words, null, tags), contradictions: false, [], []);
     }
 
     /// <summary>Whether the columns look like sentences with tags.</summary>

@@ -14,6 +14,7 @@ internal sealed class TokenizedRows
     private readonly List<long> _lines = [];
     private readonly List<UInt128> _textHashes = [];
     private readonly List<int> _tokenLabels = [];
+    private readonly List<int> _tokenTypes = [];
 
     /// <summary>Number of rows.</summary>
     public int Count => _labels.Count;
@@ -32,6 +33,9 @@ internal sealed class TokenizedRows
 
     /// <summary>Where the next row's token labels are appended, for tasks that label tokens: as many as there are tokens.</summary>
     public List<int> TokenLabels => _tokenLabels;
+
+    /// <summary>Where the next row's token types are appended, for rows of two texts: as many as there are tokens.</summary>
+    public List<int> TokenTypes => _tokenTypes;
 
     /// <summary>Ends a row that is the same as another where their texts are equal.</summary>
     public void Add(string text, string label, int rowNumber, long line) => Add(MemoryMarshal.AsBytes(text.AsSpan()), label, rowNumber, line);
@@ -64,6 +68,7 @@ internal sealed class TokenizedRows
 
         var tokens = new int[offsets[^1]];
         var tokenLabels = new int[_tokenLabels.Count == 0 ? 0 : tokens.Length];
+        var tokenTypes = new int[_tokenTypes.Count == 0 ? 0 : tokens.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             var (first, end) = ((int)_offsets[rows[i]], (int)_offsets[rows[i] + 1]);
@@ -71,6 +76,11 @@ internal sealed class TokenizedRows
             if (tokenLabels.Length > 0)
             {
                 CollectionsMarshal.AsSpan(_tokenLabels)[first..end].CopyTo(tokenLabels.AsSpan((int)offsets[i]));
+            }
+
+            if (tokenTypes.Length > 0)
+            {
+                CollectionsMarshal.AsSpan(_tokenTypes)[first..end].CopyTo(tokenTypes.AsSpan((int)offsets[i]));
             }
         }
 
@@ -80,6 +90,7 @@ internal sealed class TokenizedRows
             encoding.ClassOf is null ? [] : Array.ConvertAll(rows, r => encoding.ClassOf(_labels[r])),
             Array.ConvertAll(rows, r => _rowNumbers[r]),
             encoding.NumbersOf is null ? [] : [.. rows.SelectMany(r => encoding.NumbersOf(_labels[r]))],
-            encoding.TagOf is null ? tokenLabels : Array.ConvertAll(tokenLabels, label => label < 0 ? label : encoding.TagOf(label)));
+            encoding.TagOf is null ? tokenLabels : Array.ConvertAll(tokenLabels, label => label < 0 ? label : encoding.TagOf(label)),
+            tokenTypes);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ClassificationTask(PreparedSplit split, Hyperparameters hy
             labels[i] = split.LabelIds[rows[i]];
         }
 
-        var logits = model.SequenceLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
+        var logits = model.SequenceLogits(TokenBatch.Create(tokens, split.TypesOf(rows.ToArray()), model.Layout), pass);
         var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: logits.dtype, device: model.Layout.Device);
         return nn.functional.cross_entropy(
             logits, tensor(labels, device: model.Layout.Device), weights, reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / batchWeight;

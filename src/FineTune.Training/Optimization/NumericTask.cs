@@ -29,7 +29,7 @@ internal sealed class NumericTask(PreparedSplit split, bool isProbability) : ITr
             split.TargetsOf(rows[i]).CopyTo(targets.AsSpan(i * split.TargetWidth));
         }
 
-        var logits = model.SequenceLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
+        var logits = model.SequenceLogits(TokenBatch.Create(tokens, split.TypesOf(rows.ToArray()), model.Layout), pass);
         var wanted = tensor(targets, [rows.Length, split.TargetWidth]).to(logits.dtype, model.Layout.Device);
         var sum = isProbability
             ? nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction: nn.Reduction.Sum)

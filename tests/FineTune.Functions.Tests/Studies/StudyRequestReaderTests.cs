@@ -25,13 +25,13 @@ public sealed class StudyRequestReaderTests
     public void Every_field_is_read()
     {
         var (request, problems) = StudyRequestReader.Read("""
-            {"dataset":"reviews","name":"My study","model":"tiny","task":"text-classification","columns":{"text":"a","label":"b"},
+            {"dataset":"reviews","name":"My study","model":"tiny","task":"text-classification","columns":{"text":"a","textPair":"c","label":"b"},
              "objective":"loss","budget":{"trials":3,"epochs":9.5,"minutes":5},"parallelTrials":2,"sampler":"random","pruner":"none",
              "searchSpace":{"learningRate":0.1},"seed":18446744073709551615,"maxLength":64}
             """);
 
         Assert.Empty(problems);
-        Assert.Equal(("reviews", "My study", "tiny", "a", "b"), (request.Dataset, request.Name, request.Model, request.TextColumn, request.LabelColumn));
+        Assert.Equal(("reviews", "My study", "tiny", "a", "c", "b"), (request.Dataset, request.Name, request.Model, request.TextColumn, request.TextPairColumn, request.LabelColumn));
         var resolved = request.For(FineTuningTask.Find(request.Task!));
         Assert.Equal(("loss", Direction.Minimize), (resolved.Objective, resolved.Direction));
         Assert.Equal((3, 9.5, 5.0, 2), (request.Trials, request.TotalEpochs, request.Minutes, request.ParallelTrials));

@@ -51,6 +51,14 @@ public sealed class FineTuningTaskTests
         Assert.Equal(["B-X", "O"], dataset.Labels);
         AssertLearns(run, dataset, new Hyperparameters { LearningRate = 1e-2, BatchSize = 8, Epochs = 6, Dropout = 0 });
         Assert.Equal("BertForTokenClassification", run.BestConfig().GetProperty("architectures")[0].GetString());
+        Assert.True(TokenClassifier.Reads(run.Best));
+        using var tagger = TokenClassifier.Load(run.Best);
+        var found = tagger.Predict(["w20, w10 w21.", "", string.Join(' ', Enumerable.Repeat("w20 w21 w11", 40))]);
+        var span = Assert.Single(found[0]);
+        Assert.Equal(("X", "w10", 5, 8), (span.Label, span.Text, span.Start, span.End));
+        Assert.InRange(span.Probability, 0.5, 1);
+        Assert.Empty(found[1]);
+        Assert.True(found[2][^1].Start > 12 * 35, "The end of a text that is longer than the model's maximum is tagged too.");
     }
 
     [Fact]
