@@ -42,8 +42,11 @@ public sealed record Hyperparameters
     /// <summary>Dropout rate before the classifier; null keeps the model's own rate, or <see cref="Dropout"/> where that is set.</summary>
     public double? HeadDropout { get; init; }
 
-    /// <summary>Weight decay, never on biases and norms; decoupled from the gradient in all optimizers but SGD, where it is torch's.</summary>
+    /// <summary>Weight decay, never on biases and norms; decoupled from the gradient in all optimizers.</summary>
     public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>SGD: whether the weight decay is part of the gradient, as in torch.optim.SGD, which published recipes mean.</summary>
+    public bool CoupledWeightDecay { get; init; }
 
     /// <summary>How the learning rate moves.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Linear;

@@ -106,12 +106,13 @@ internal sealed class TrainingRun : IDisposable
             var part = rows.Slice(first, Math.Min(size, rows.Length - first));
             var again = _recomputes ? new Recomputation() : null;
             var pass = ForwardPass.Training(
-                _key.Derive("dropout").Derive((ulong)step).Derive((ulong)first),
+                _key.Derive("dropout").Derive((ulong)step),
                 _rates,
                 _freezing.FirstTrainable,
                 _freezing.Frozen,
                 again,
-                _key.Derive("augmentation").Derive((ulong)(step / Order.StepsPerEpoch)));
+                _key.Derive("augmentation").Derive((ulong)(step / Order.StepsPerEpoch)),
+                first);
             var loss = _task.Loss(Model, part, pass, weight);
             loss.backward();
             again?.Backward();

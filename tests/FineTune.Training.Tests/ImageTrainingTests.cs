@@ -46,17 +46,54 @@ public sealed class ImageTrainingTests
     }
 
     [Theory]
-    [InlineData(0.4)]
-    [InlineData(1)]
-    [InlineData(1.9)]
-    public void A_resumed_trial_is_the_uninterrupted_one_to_the_bit(double cut)
+    [InlineData("resnet", false)]
+    [InlineData("resnet", true)]
+    [InlineData("vit", false)]
+    [InlineData("vit", true)]
+    public void A_trial_resumed_at_every_update_is_the_uninterrupted_one_to_the_bit(string family, bool computesAgain)
     {
-        using var task = new TinyImages();
+        using var task = new TinyImages(family);
         var dataset = task.Ready();
-        Trainer.TrainSegment(task.Request(dataset, "whole", 2), null, CancellationToken.None);
-        Trainer.TrainSegment(task.Request(PreparedDataset.Load(task.Folder("prepared")), "first", cut), null, CancellationToken.None);
-        Trainer.TrainSegment(task.Request(PreparedDataset.Load(task.Folder("prepared")), "second", 2, "first"), null, CancellationToken.None);
-        Assert.Equal(task.Bytes("whole", "state.safetensors"), task.Bytes("second", "state.safetensors"));
+        var hyperparameters = new Hyperparameters
+        {
+            LearningRate = 1e-2, BatchSize = 16, Epochs = 2, Augmentation = "crop-flip", Dropout = 0.1, EmaDecay = 0.9, MicroBatchSize = 7, GradientCheckpointing = computesAgain,
+        };
+        var whole = Trainer.TrainSegment(task.Request(dataset, "whole", 2, null, hyperparameters), null, CancellationToken.None);
+        string? parent = null;
+        var segments = 0;
+        for (var status = SegmentStatus.Preempted; status == SegmentStatus.Preempted; segments++)
+        {
+            var left = 1;
+            var again = PreparedDataset.Load(task.Folder("prepared"));
+            status = Trainer.TrainSegment(task.Request(again, $"part{segments}", 2, parent, hyperparameters), null, () => left-- == 0).Status;
+            parent = $"part{segments}";
+        }
+
+        Assert.Equal(whole.Step, segments);
+        Assert.Equal(task.Bytes("whole", "state.safetensors"), task.Bytes(parent!, "state.safetensors"));
+        Assert.Equal(task.Bytes("whole", "best.safetensors"), task.Bytes(parent!, "best.safetensors"));
+    }
+
+    [Theory]
+    [InlineData("resnet", 0)]
+    [InlineData("resnet", 1)]
+    [InlineData("vit", 0)]
+    [InlineData("vit", 1)]
+    public void Layers_that_are_computed_again_give_the_same_bits(string family, int frozenLayers)
+    {
+        using var task = new TinyImages(family);
+        var dataset = task.Ready();
+        foreach (var again in new[] { false, true })
+        {
+            var hyperparameters = new Hyperparameters
+            {
+                LearningRate = 1e-2, BatchSize = 16, Epochs = 1, Augmentation = "flip", Dropout = 0.1, MicroBatchSize = 7, FrozenLayers = frozenLayers, FreezeEmbeddings = frozenLayers > 0, GradientCheckpointing = again,
+            };
+            Trainer.TrainSegment(task.Request(dataset, again ? "again" : "remembered", 1, null, hyperparameters), null, CancellationToken.None);
+        }
+
+        Assert.Equal(task.Bytes("remembered", "state.safetensors"), task.Bytes("again", "state.safetensors"));
+        Assert.Equal(task.Bytes("remembered", "best.safetensors"), task.Bytes("again", "best.safetensors"));
     }
 
     [Fact]

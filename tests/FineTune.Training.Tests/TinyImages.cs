@@ -14,11 +14,17 @@ internal sealed class TinyImages : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public TinyImages()
+    public TinyImages(string family = "resnet")
     {
         ModelFolder = _folder.File("model");
         Directory.CreateDirectory(ModelFolder);
-        File.WriteAllText(Path.Combine(ModelFolder, "config.json"), """
+        File.WriteAllText(Path.Combine(ModelFolder, "config.json"), family == "vit"
+            ? """
+            {
+              "model_type": "vit", "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32, "image_size": 16, "patch_size": 4
+            }
+            """
+            : """
             {
               "model_type": "resnet", "layer_type": "basic", "embedding_size": 8, "hidden_sizes": [8, 16], "depths": [1, 1], "image_size": 16,
               "stem_kernel_size": 3, "stem_stride": 1, "stem_pooling": false
@@ -27,9 +33,9 @@ internal sealed class TinyImages : IDisposable
         File.WriteAllText(Path.Combine(ModelFolder, "preprocessor_config.json"), """
             { "image_processor_type": "ViTImageProcessor", "size": { "height": 16, "width": 16 }, "resample": 2, "image_mean": [0.5, 0.5, 0.5], "image_std": [0.25, 0.25, 0.25] }
             """);
-        var (family, config) = Training.Models.ModelFolder.ReadConfig(ModelFolder);
+        var (architecture, config) = Training.Models.ModelFolder.ReadConfig(ModelFolder);
         using var scope = NewDisposeScope();
-        using var model = PretrainedModel.Create(family, config, ModelTask.ImageClassification, WeightOptions.Cpu(5));
+        using var model = PretrainedModel.Create(architecture, config, ModelTask.ImageClassification, WeightOptions.Cpu(5));
         WeightStore.Write(
             Path.Combine(ModelFolder, "model.safetensors"),
             [.. model.Weights.Where(w => w.Depth <= config.Layers).Select(w => (w, (Tensor)w.Value, string.Empty))],

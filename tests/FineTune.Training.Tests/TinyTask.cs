@@ -53,6 +53,10 @@ internal sealed class TinyTask : IDisposable
 
     public byte[] Bytes(string folder, string file) => File.ReadAllBytes(Path.Combine(Folder(folder), file));
 
+    /// <summary>Asserts that two checkpoints are the same to the bit.</summary>
+    public void AssertSame(string one, string two) => Assert.All(
+        ["checkpoint.json", "state.safetensors", "best.safetensors"], file => Assert.True(Bytes(one, file).AsSpan().SequenceEqual(Bytes(two, file)), file));
+
     public void Dispose() => _folder.Dispose();
 
     private static PreparedSplit Split(int rows, int seed)

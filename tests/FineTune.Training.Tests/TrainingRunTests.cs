@@ -44,7 +44,7 @@ public sealed class TrainingRunTests
     private static (TrainingRun Run, TightTask Task) Start(TinyTask task, int mostRows)
     {
         using var scope = NewDisposeScope();
-        var hyperparameters = new Hyperparameters { BatchSize = 8, Epochs = 1, Dropout = 0, LearningRate = 1e-3, WarmupRatio = 0 };
+        var hyperparameters = new Hyperparameters { BatchSize = 8, Epochs = 1, Dropout = 0.2, LearningRate = 1e-3, WarmupRatio = 0 };
         var model = PretrainedModel.Load(task.ModelFolder, ModelTask.SequenceClassification, task.Dataset.Labels, WeightOptions.Cpu(1));
         var tight = new TightTask(new ClassificationTask(task.Dataset.Train, hyperparameters), mostRows);
         return (new TrainingRun(model, tight, hyperparameters, 1), tight);

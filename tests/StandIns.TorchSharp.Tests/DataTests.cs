@@ -59,6 +59,35 @@ public sealed class DataTests
     }
 
     [Fact]
+    public void A_mapped_file_takes_what_is_written_only_where_it_is_shared()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, MemoryMarshal.AsBytes(new float[] { 1, 2, 3, 4 }.AsSpan()));
+            using (var own = from_file(path, shared: false, size: 3, dtype: ScalarType.Float32))
+            {
+                Assert.Equal([1f, 2, 3], own.data<float>().ToArray());
+                own.mul_(10);
+                Assert.Equal([10f, 20, 30], own.data<float>().ToArray());
+            }
+
+            Assert.Equal([1f, 2, 3, 4], MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray());
+            using (var shared = from_file(path, shared: true, size: 4, dtype: ScalarType.Float32))
+            {
+                shared.mul_(10);
+            }
+
+            Assert.Equal([10f, 20, 30, 40], MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray());
+            Assert.ThrowsAny<ExternalException>(() => from_file(path + ".absent", size: 1));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void An_accessor_reads_and_writes_in_row_major_order()
     {
         using var scope = NewDisposeScope();

@@ -24,6 +24,7 @@ internal static class KnownHyperparameters
         new FloatParameter("attentionDropout", 0, 0.9),
         new FloatParameter("headDropout", 0, 0.9),
         new FloatParameter("weightDecay", 0, 1),
+        Flag("coupledWeightDecay") with { When = Is("optimizer", "sgd") },
         Words(
             "schedule", "linear", "cosine", "constant", "cosine_with_restarts", "polynomial", "inverse_sqrt", "one_cycle", "slanted_triangular", "warmup_stable_decay", "reduce_on_plateau"),
         new FloatParameter("warmupRatio", 0, 1),

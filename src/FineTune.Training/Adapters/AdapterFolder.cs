@@ -137,6 +137,7 @@ internal static class AdapterFolder
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         using var quiet = TorchSharp.torch.no_grad();
+        weight.Own();
         foreach (var part in weight.Parts)
         {
             // A head of other classes stays new.

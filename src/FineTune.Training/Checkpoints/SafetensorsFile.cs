@@ -19,6 +19,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
         _map = map;
         _view = view;
         _data = data;
+        DataStart = header.DataStart;
         Entries = header.Entries;
         Metadata = header.Metadata;
         _byName = header.Entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
@@ -26,6 +27,12 @@ public sealed unsafe class SafetensorsFile : IDisposable
 
     /// <summary>The file's path as it was given.</summary>
     public string Path { get; }
+
+    /// <summary>Which file it is: two readers of equal identity read the same bytes.</summary>
+    internal string Identity { get; private init; } = string.Empty;
+
+    /// <summary>Bytes before the data section.</summary>
+    internal long DataStart { get; }
 
     /// <summary>All tensors in the order of their data.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries { get; }
@@ -48,7 +55,10 @@ public sealed unsafe class SafetensorsFile : IDisposable
         var view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        return new SafetensorsFile(path, map, view, start + view.PointerOffset + header.DataStart, header);
+        return new SafetensorsFile(path, map, view, start + view.PointerOffset + header.DataStart, header)
+        {
+            Identity = $"{System.IO.Path.GetFullPath(path)}:{stream.Length}:{File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks}",
+        };
     }
 
     /// <summary>Looks a tensor up by name.</summary>

@@ -32,9 +32,10 @@ internal abstract class Backbone
 
     private Tensor Run(TokenBatch batch, ForwardPass pass, bool firstOnly, Action<Tensor>? observe)
     {
+        pass.Enter(batch);
         var hidden = Step(0, pass, p => Embed(batch, p));
         observe?.Invoke(hidden);
-        pass.Recomputation?.Begin(hidden, batch);
+        pass.Recomputation?.Begin(hidden, batch.Shared, leaf => batch.Shared = leaf);
         for (var i = 0; i < Layers; i++)
         {
             var (index, input) = (i, hidden);

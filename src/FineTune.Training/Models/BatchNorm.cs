@@ -34,11 +34,13 @@ internal sealed class BatchNorm
     /// <summary>[B, C, H, W] to [B, C, H, W].</summary>
     public Tensor Forward(Tensor input, ForwardPass pass)
     {
-        if (pass.IsTraining)
+        // What is computed again on the way back has moved the running statistics before.
+        var moves = pass.IsTraining && !pass.IsRepeated;
+        if (moves)
         {
             _batches.add_(1);
         }
 
-        return nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, pass.IsTraining, Momentum, Epsilon);
+        return nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, pass.IsTraining, moves ? Momentum : 0, Epsilon);
     }
 }

@@ -39,15 +39,28 @@ internal sealed class ForwardPass
 
     /// <summary>A pass in training.</summary>
     public static ForwardPass Training(
-        RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen, Recomputation? recomputation = null, RandomKey? epoch = null) =>
-        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key, Recomputation = recomputation, Epoch = epoch };
+        RandomKey key, DropoutRates rates, int firstTrainableDepth, IReadOnlySet<int> frozen, Recomputation? recomputation = null, RandomKey? epoch = null, int firstRow = 0) =>
+        new(new DropoutStream(key), rates, firstTrainableDepth, frozen) { Key = key, Recomputation = recomputation, Epoch = epoch, FirstRow = firstRow };
+
+    /// <summary>Takes note of the token rows that pass.</summary>
+    public void Enter(TokenBatch batch) => Enter(() => batch.PlacesFrom(FirstRow));
+
+    /// <summary>Takes note of how many images pass.</summary>
+    public void EnterImages(int rows) => Enter(() => RowPlaces.OfImages(FirstRow, rows));
+
+    /// <summary>The number within the update of the first row that passes: rows that pass in parts draw what they would draw together.</summary>
+    public int FirstRow { get; private init; }
+
+    /// <summary>Whether a layer is computed again, whose statistics were taken before.</summary>
+    public bool IsRepeated { get; private set; }
 
     /// <summary>How far the dropout's draws are.</summary>
     public ulong Mark() => _stream?.Site ?? 0;
 
-    /// <summary>Goes back to earlier draws.</summary>
+    /// <summary>Goes back to earlier draws, for computing again what came after them.</summary>
     public void Return(ulong mark)
     {
+        IsRepeated = true;
         if (_stream is not null)
         {
             _stream.Site = mark;
@@ -57,17 +70,29 @@ internal sealed class ForwardPass
     /// <summary>The pass as a block at this depth sees it: frozen blocks run in evaluation mode.</summary>
     public ForwardPass At(int depth) => FrozenDepths.Contains(depth) ? Evaluation : this;
 
-    /// <summary>Dropout of hidden states.</summary>
-    public Tensor Hidden(Tensor input) => Apply(input, _rates.Hidden);
+    /// <summary>Dropout of hidden states [.., D], for each token or row.</summary>
+    public Tensor Hidden(Tensor input) => _stream?.Vectors(input, _rates.Hidden) ?? input;
 
-    /// <summary>Dropout of attention probabilities.</summary>
-    public Tensor Attention(Tensor input) => Apply(input, _rates.Attention);
+    /// <summary>Dropout of a table that all rows share, at the rate of hidden states.</summary>
+    public Tensor Table(Tensor input) => _stream?.Table(input, _rates.Hidden) ?? input;
+
+    /// <summary>Dropout of attention probabilities [.., Q, K].</summary>
+    public Tensor Attention(Tensor input) => _stream?.Attention(input, _rates.Attention) ?? input;
+
+    /// <summary>Dropout of what attention gives back, at the rate of its probabilities.</summary>
+    public Tensor Attended(Tensor input) => _stream?.Vectors(input, _rates.Attention) ?? input;
 
     /// <summary>Dropout before the classifier.</summary>
-    public Tensor Head(Tensor input) => Apply(input, _rates.Head);
+    public Tensor Head(Tensor input) => _stream?.Vectors(input, _rates.Head) ?? input;
 
     /// <summary>Dropout of what low-rank adapters look at.</summary>
-    public Tensor Adapter(Tensor input) => Apply(input, _rates.Adapter);
+    public Tensor Adapter(Tensor input) => _stream?.Vectors(input, _rates.Adapter) ?? input;
 
-    private Tensor Apply(Tensor input, double rate) => _stream is null ? input : _stream.Apply(input, rate);
+    private void Enter(Func<RowPlaces> places)
+    {
+        if (_stream is not null)
+        {
+            _stream.Places = places();
+        }
+    }
 }

@@ -15,14 +15,21 @@ internal abstract class ImageBackbone
     public Tensor Features(Tensor pixels, ForwardPass pass, Action<Tensor>? observe = null)
     {
         var (rows, size) = (pixels.shape[0], (pixels.shape[2], pixels.shape[3]));
+        pass.EnterImages((int)rows);
         var hidden = Backbone.Step(0, pass, p => Embed(pixels, p));
         observe?.Invoke(hidden);
+        pass.Recomputation?.Begin(hidden);
         for (var i = 0; i < Layers; i++)
         {
             var (index, input) = (i, hidden);
-            hidden = Backbone.Step(i + 1, pass, p => Layer(index, input, rows, p, isPooled: observe is null && index == Layers - 1));
+            Tensor Run(ForwardPass p, Tensor x) => Layer(index, x, rows, p, isPooled: observe is null && index == Layers - 1);
+            hidden = pass.Recomputation is { } later && index + 1 >= pass.FirstTrainableDepth
+                ? later.Forget(input, pass, x => Run(pass.At(index + 1), x))
+                : Backbone.Step(index + 1, pass, p => Run(p, input));
             observe?.Invoke(hidden);
         }
+
+        hidden = pass.Recomputation?.End(hidden) ?? hidden;
 
         return Backbone.Step(Layers, pass, p => Pool(hidden, rows, size));
     }

@@ -36,7 +36,7 @@ internal sealed class ModernBertLayer
     public Tensor Forward(Tensor hidden, TokenBatch batch, ForwardPass pass)
     {
         var normed = _attentionNorm is null ? hidden : _attentionNorm.Forward(hidden);
-        hidden += pass.Attention(_attentionOutput.Forward(_attention.Forward(normed, batch, pass)));
+        hidden += pass.Attended(_attentionOutput.Forward(_attention.Forward(normed, batch, pass)));
         var gated = _gate.Forward(_gateNorm.Forward(hidden));
         var opened = Activation.Apply(_activation, gated.narrow(-1, 0, _width)) * gated.narrow(-1, _width, _width);
         return hidden + _output.Forward(pass.Hidden(opened));

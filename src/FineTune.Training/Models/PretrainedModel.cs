@@ -101,10 +101,18 @@ internal sealed class PretrainedModel : IDisposable
         var weights = new WeightBuilder(files, family, config, options);
         var known = config.Labels.Count == 0 ? ["LABEL_0", "LABEL_1"] : config.Labels;
         var newHead = labels is not null && !labels.SequenceEqual(known, StringComparer.Ordinal);
-        return new PretrainedModel(family, config, weights, task, (labels ?? known).Count, newHead)
+        try
         {
-            OwnPreprocessing = family is ImageFamily ? ImagePreprocessing.Load(folder) : null,
-        };
+            return new PretrainedModel(family, config, weights, task, (labels ?? known).Count, newHead)
+            {
+                OwnPreprocessing = family is ImageFamily ? ImagePreprocessing.Load(folder) : null,
+            };
+        }
+        catch
+        {
+            weights.Discard();
+            throw;
+        }
     }
 
     /// <summary>A model with random weights.</summary>
@@ -148,7 +156,12 @@ internal sealed class PretrainedModel : IDisposable
         var plain = PlainWeights();
         foreach (var (weight, value) in plain)
         {
-            weight.Value.copy_(value);
+            if (!ReferenceEquals(value, weight.Value))
+            {
+                weight.Own();
+                weight.Value.copy_(value);
+            }
+
             weight.FrozenRows = [];
             weight.Value.requires_grad = true;
         }
@@ -193,8 +206,7 @@ internal sealed class PretrainedModel : IDisposable
     {
         foreach (var weight in Weights)
         {
-            weight.Value.grad?.Dispose();
-            weight.Value.Dispose();
+            weight.Release();
         }
 
         foreach (var buffer in Buffers)

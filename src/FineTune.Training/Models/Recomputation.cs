@@ -14,14 +14,16 @@ internal sealed class Recomputation
     private (Tensor Own, Tensor Leaf)? _shared;
 
     /// <summary>Begins at the first layer's input.</summary>
-    public void Begin(Tensor hidden, TokenBatch batch)
+    /// <param name="hidden">The input.</param>
+    /// <param name="shared">What all layers look at besides, where there is something.</param>
+    /// <param name="replace">Puts what collects its gradient in its place.</param>
+    public void Begin(Tensor hidden, Tensor? shared = null, Action<Tensor>? replace = null)
     {
         _start = hidden;
-        if (batch.Shared is { requires_grad: true } shared)
+        if (shared is { requires_grad: true } && replace is not null)
         {
-            var leaf = Leaf(shared, needsGradient: true);
-            _shared = (shared, leaf);
-            batch.Shared = leaf;
+            _shared = (shared, Leaf(shared, needsGradient: true));
+            replace(_shared.Value.Leaf);
         }
     }
 

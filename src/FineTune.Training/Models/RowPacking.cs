@@ -5,7 +5,8 @@ namespace FineTune.Training.Models;
 /// <param name="Slots">[A·S] for each slot the token that fills it; free slots repeat the batch's first token.</param>
 /// <param name="Back">[T] the slot of each token.</param>
 /// <param name="Owners">[A·S] for each slot the row that it belongs to; -1 where it is free.</param>
-internal sealed record RowPacking(int Bins, long[] Slots, long[] Back, int[] Owners)
+/// <param name="Starts">[B] the column of its row of attention at which each row begins.</param>
+internal sealed record RowPacking(int Bins, long[] Slots, long[] Back, int[] Owners, int[] Starts)
 {
     /// <summary>Packs rows of these lengths; null where no two fit into one.</summary>
     public static RowPacking? Of(IReadOnlyList<int> lengths, int capacity)
@@ -40,6 +41,6 @@ internal sealed record RowPacking(int Bins, long[] Slots, long[] Back, int[] Own
             }
         }
 
-        return new RowPacking(bins, slots, back, owners);
+        return new RowPacking(bins, slots, back, owners, Array.ConvertAll(places, place => place % capacity));
     }
 }

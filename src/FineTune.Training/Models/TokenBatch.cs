@@ -132,6 +132,10 @@ internal sealed class TokenBatch
             : mask.expand(bins, heads, Length, keys).reshape(bins * heads, Length, keys);
     }
 
+    /// <summary>Which row and place the batch's tokens have in an update of which these rows are a part.</summary>
+    /// <param name="firstRow">The number of the first row within the update.</param>
+    public RowPlaces PlacesFrom(int firstRow) => RowPlaces.OfTokens(firstRow, _starts, _packing);
+
     /// <summary>[T, D] to [B, D]: the mean over each row's tokens.</summary>
     public Tensor MeanOfRows(Tensor tokens)
     {

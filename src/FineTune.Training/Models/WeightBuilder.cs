@@ -9,8 +9,8 @@ namespace FineTune.Training.Models;
 
 /// <summary>
 /// Gives a model its parameters while its constructor asks for them by the names of the file: from the file where it has
-/// them, newly initialised where not. Names are found with and without the family's base prefix, and with the old
-/// names gamma and beta. What did not fit is in the report; nothing is trained before it was looked at.
+/// them, newly initialised where not. What comes from the file is one copy for all models of the process, mapped where it lies
+/// in the file as the model wants it. What did not fit is in the report; nothing is trained before it was looked at.
 /// </summary>
 internal sealed class WeightBuilder
 {
@@ -18,15 +18,13 @@ internal sealed class WeightBuilder
     private const long MostNewElements = 1 << 26;
 
     private readonly WeightFiles? _files;
-    private readonly string _basePrefix;
+    private readonly WeightNames _names;
     private readonly ModelConfig _config;
     private readonly RandomKey _key;
-    private readonly ScalarType _type;
+    private readonly WeightLoading _loading;
     private readonly Device _device;
     private readonly List<ModelWeight> _weights = [];
     private readonly List<ModelBuffer> _buffers = [];
-    private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
     private readonly List<string> _new = [];
     private readonly List<ShapeMismatch> _mismatched = [];
@@ -35,10 +33,10 @@ internal sealed class WeightBuilder
     public WeightBuilder(WeightFiles? files, ModelFamily family, ModelConfig config, WeightOptions options)
     {
         _files = files;
-        _basePrefix = family.BasePrefix;
+        _names = new WeightNames(files, family.BasePrefix);
         _config = config;
         _key = new RandomKey(options.Seed).Derive("weights");
-        _type = options.Type;
+        _loading = new WeightLoading(files, options.Type, options.Device);
         _device = options.Device;
         var firstPosition = family.PositionsFollowPadding ? (config.PadTokenId ?? 0) + 1 : 0;
         Layout = new BatchLayout(
@@ -70,7 +68,7 @@ internal sealed class WeightBuilder
     public LoadReport Report => new(
         [.. _missing.Order(StringComparer.Ordinal)],
         [.. _new.Order(StringComparer.Ordinal)],
-        _files is null ? [] : [.. _files.Names.Where(n => !_used.Contains(n)).Order(StringComparer.Ordinal)],
+        _names.Unused,
         [.. _mismatched.OrderBy(m => m.Name, StringComparer.Ordinal)]);
 
     /// <summary>A parameter that is one tensor of the file.</summary>
@@ -84,30 +82,22 @@ internal sealed class WeightBuilder
     {
         long[] whole = [names.Sum(n => n.Rows), .. inner];
         ThrowIfBeyondFile(names[0].Name, whole);
-        var tensor = empty(whole, ScalarType.Float32).DetachFromDisposeScope();
-        var values = MemoryMarshal.Cast<byte, float>(tensor.bytes);
-        var width = values.Length / (int)whole[0];
         var parts = new List<WeightPart>();
-        var first = 0L;
         foreach (var (name, rows) in names)
         {
-            long[] shape = [rows, .. inner];
-            Fill(name, initial, shape, values.Slice((int)first * width, (int)rows * width));
-            parts.Add(new WeightPart(name, first, shape));
-            first += rows;
+            parts.Add(new WeightPart(name, parts.Sum(p => p.Shape[0]), [rows, .. inner]));
         }
 
-        var parameter = new Parameter(Place(tensor), requires_grad: true);
-        _weights.Add(new ModelWeight(parameter, parts, Depth, Decays(names[0].Name, initial)));
+        var shared = Share(parts, whole);
+        var parameter = new Parameter(shared?.View() ?? _loading.Fill(parts, whole, (part, values) => Fill(part, initial, values)), requires_grad: true);
+        _weights.Add(new ModelWeight(parameter, parts, Depth, Decays(names[0].Name, initial)) { Shared = shared });
         return parameter;
     }
 
     /// <summary>A tensor of the file that no gradient moves: running statistics.</summary>
     public Tensor AddBuffer(string name, InitialWeight initial, params long[] shape)
     {
-        var tensor = empty(shape, ScalarType.Float32).DetachFromDisposeScope();
-        Fill(name, initial, shape, MemoryMarshal.Cast<byte, float>(tensor.bytes));
-        var placed = Place(tensor);
+        var placed = _loading.Fill([new WeightPart(name, 0, shape)], shape, (part, values) => Fill(part, initial, values));
         _buffers.Add(new ModelBuffer(placed, name, shape));
         return placed;
     }
@@ -116,9 +106,9 @@ internal sealed class WeightBuilder
     public Tensor AddCounter(string name)
     {
         var count = 0L;
-        if (TryFind(name, out var file, out var entry) && entry.Type == SafetensorsType.I64 && entry.ElementCount == 1)
+        if (_names.TryFind(name, out var file, out var entry) && entry.Type == SafetensorsType.I64 && entry.ElementCount == 1)
         {
-            _used.Add(entry.Name);
+            _names.Use(entry.Name);
             count = MemoryMarshal.Read<long>(file.Bytes(entry));
         }
 
@@ -138,8 +128,8 @@ internal sealed class WeightBuilder
             return byConfiguration;
         }
 
-        var hasWords = TryFind(words, out var file, out var table);
-        if (!TryFind(output, out var otherFile, out var other))
+        var hasWords = _names.TryFind(words, out var file, out var table);
+        if (!_names.TryFind(output, out var otherFile, out var other))
         {
             return true;
         }
@@ -149,18 +139,12 @@ internal sealed class WeightBuilder
             return false;
         }
 
-        _used.Add(other.Name);
+        _names.Use(other.Name);
         return true;
     }
 
     /// <summary>Reads a tensor under another name where the file has only that: a tied table that was stored as the output.</summary>
-    public void ReadAlso(string name, string other)
-    {
-        if (_files is not null && !TryFind(name, out _, out _))
-        {
-            _renamed[name] = other;
-        }
-    }
+    public void ReadAlso(string name, string other) => _names.ReadAlso(name, other);
 
     /// <summary>Notes a matrix product that can be given adapters.</summary>
     public void Register(IAdaptable target) => Adaptables.Add((target, Depth));
@@ -170,8 +154,15 @@ internal sealed class WeightBuilder
     {
         foreach (var name in names)
         {
-            _used.Add(name);
+            _names.Use(name);
         }
+    }
+
+    /// <summary>Frees what was made of a model that cannot be finished.</summary>
+    public void Discard()
+    {
+        _weights.ForEach(w => w.Release());
+        _buffers.ForEach(b => b.Value.Dispose());
     }
 
     /// <summary>Refuses a configuration that asks for far more than the file fills, before the memory is asked for.</summary>
@@ -195,75 +186,46 @@ internal sealed class WeightBuilder
     private static bool Decays(string name, InitialWeight initial) =>
         initial is InitialWeight.Normal or InitialWeight.FanOut or InitialWeight.NormalWithPadding && !name.EndsWith("bias", StringComparison.Ordinal);
 
-    private Tensor Place(Tensor tensor)
+    /// <summary>A share in what the file holds of a parameter; null where a part is new, has another shape or is left aside.</summary>
+    private SharedTensor? Share(List<WeightPart> parts, long[] whole)
     {
-        if (_type == ScalarType.Float32 && _device.type == TorchSharp.DeviceType.CPU)
+        var found = new List<(SafetensorsFile File, SafetensorsEntry Entry)>();
+        foreach (var part in parts)
         {
-            return tensor;
+            if (IgnoreFile || !_names.TryFind(part.Name, out var file, out var entry) || !entry.Shape.SequenceEqual(part.Shape))
+            {
+                return null;
+            }
+
+            found.Add((file, entry));
         }
 
-        using (tensor)
-        {
-            return tensor.to(_type, _device).DetachFromDisposeScope();
-        }
+        found.ForEach(f => _names.Use(f.Entry.Name));
+        return _loading.Share(parts, found, whole);
     }
 
-    private void Fill(string name, InitialWeight initial, long[] shape, Span<float> values)
+    private void Fill(WeightPart part, InitialWeight initial, Span<float> values)
     {
-        if (!IgnoreFile && TryFind(name, out var file, out var entry))
+        if (!IgnoreFile && _names.TryFind(part.Name, out var file, out var entry))
         {
-            _used.Add(entry.Name);
-            if (entry.Shape.AsSpan().SequenceEqual(shape))
+            _names.Use(entry.Name);
+            if (entry.Shape.SequenceEqual(part.Shape))
             {
-                Read(file, entry, values);
+                WeightLoading.Read(file, entry, values);
                 return;
             }
 
-            _mismatched.Add(new ShapeMismatch(entry.Name, entry.Shape, shape));
+            _mismatched.Add(new ShapeMismatch(entry.Name, entry.Shape, part.Shape));
         }
         else if (_files is not null)
         {
-            (MayBeNew ? _new : _missing).Add(name);
+            (MayBeNew ? _new : _missing).Add(part.Name);
         }
 
-        Initialise(name, initial, shape, values);
+        Initialise(part.Name, initial, part.Shape, values);
     }
 
-    private static void Read(SafetensorsFile file, SafetensorsEntry entry, Span<float> values)
-    {
-        if (!SafetensorsNumbers.TryToSingles(entry.Type, file.Bytes(entry), values))
-        {
-            throw new InvalidInputException(
-                file.Path, $"tensor '{entry.Name}'", $"It holds {entry.Type}, not floating-point numbers.", "Store it as F32, F16, BF16 or F64.");
-        }
-    }
-
-    private bool TryFind(string name, out SafetensorsFile file, out SafetensorsEntry entry)
-    {
-        name = _renamed.GetValueOrDefault(name, name);
-        (file, entry) = (null!, null!);
-        return _files is not null && Spellings(name).Any(s => _files.TryGet(s, out _, out _))
-            && _files.TryGet(Spellings(name).First(s => _files.TryGet(s, out _, out _)), out file, out entry);
-    }
-
-    private IEnumerable<string> Spellings(string name)
-    {
-        var bare = name.StartsWith(_basePrefix, StringComparison.Ordinal) ? name[_basePrefix.Length..] : name;
-        foreach (var spelling in new[] { name, bare })
-        {
-            yield return spelling;
-            if (spelling.EndsWith("LayerNorm.weight", StringComparison.Ordinal))
-            {
-                yield return spelling[..^"weight".Length] + "gamma";
-            }
-            else if (spelling.EndsWith("LayerNorm.bias", StringComparison.Ordinal))
-            {
-                yield return spelling[..^"bias".Length] + "beta";
-            }
-        }
-    }
-
-    private void Initialise(string name, InitialWeight initial, long[] shape, Span<float> values)
+    private void Initialise(string name, InitialWeight initial, IReadOnlyList<long> shape, Span<float> values)
     {
         switch (initial)
         {

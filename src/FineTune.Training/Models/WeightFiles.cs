@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FineTune.Training.Checkpoints;
+using static TorchSharp.torch;
 
 namespace FineTune.Training.Models;
 
@@ -14,6 +15,7 @@ internal sealed class WeightFiles : IDisposable
         ["position_ids", "attn.bias", "attn.masked_bias", "attention.bias", "attention.masked_bias", "rotary_emb.inv_freq"];
 
     private readonly List<SafetensorsFile> _files = [];
+    private readonly Dictionary<(SafetensorsFile File, ScalarType Type), Tensor> _maps = [];
     private readonly SortedDictionary<string, (SafetensorsFile File, SafetensorsEntry Entry)> _tensors = new(StringComparer.Ordinal);
 
     private WeightFiles()
@@ -64,8 +66,44 @@ internal sealed class WeightFiles : IDisposable
         return found;
     }
 
+    /// <summary>
+    /// A tensor where it lies in its file; null where its type is another or its place is not aligned. The mapping is private: it takes
+    /// memory only where somebody writes to it, and its pages are those of every process that maps the file.
+    /// </summary>
+    public Tensor? View(SafetensorsFile file, SafetensorsEntry entry, ScalarType type)
+    {
+        var size = SafetensorsEntry.BitsOf(entry.Type) / 8;
+        var first = file.DataStart + entry.Begin;
+        if (TypeOf(entry.Type) != type || first % size != 0 || entry.Shape.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!_maps.TryGetValue((file, type), out var map))
+        {
+            _maps[(file, type)] = map = from_file(file.Path, shared: false, (file.DataStart + file.Entries.Sum(e => e.ByteLength)) / size, type).DetachFromDisposeScope();
+        }
+
+        using var numbers = map.narrow(0, first / size, entry.ElementCount);
+        return numbers.view([.. entry.Shape]);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _files.ForEach(f => f.Dispose());
+    public void Dispose()
+    {
+        _files.ForEach(f => f.Dispose());
+        foreach (var map in _maps.Values)
+        {
+            map.Dispose();
+        }
+    }
+
+    private static ScalarType? TypeOf(SafetensorsType type) => type switch
+    {
+        SafetensorsType.F32 => ScalarType.Float32,
+        SafetensorsType.BF16 => ScalarType.BFloat16,
+        _ => null,
+    };
 
     private static IEnumerable<string> Shards(string folder, string index)
     {

@@ -66,8 +66,8 @@ internal sealed class GoldenCase : IDisposable
     }
 
     /// <summary>[B, C] or [T, C].</summary>
-    public Tensor Logits(TokenBatch batch) =>
-        IsWhole ? Model.SequenceLogits(batch, ForwardPass.Evaluation) : Model.TokenLogits(batch, ForwardPass.Evaluation);
+    public Tensor Logits(TokenBatch batch, ForwardPass? pass = null) =>
+        IsWhole ? Model.SequenceLogits(batch, pass ?? ForwardPass.Evaluation) : Model.TokenLogits(batch, pass ?? ForwardPass.Evaluation);
 
     /// <summary>The mean loss of the task.</summary>
     public Tensor Loss(Tensor logits)

@@ -95,7 +95,7 @@ public sealed class UpdateRuleGoldensTests
         return item.GetProperty("class").GetString() switch
         {
             "torch.AdamW" => new AdamWRule(groups, Pair("betas", 0, 0.9), Pair("betas", 1, 0.999), Number("eps", 1e-8)),
-            "torch.SGD" => new SgdRule(groups) { Momentum = Number("momentum", 0), Dampening = Number("dampening", 0), Nesterov = Flag("nesterov", false) },
+            "torch.SGD" => new SgdRule(groups) { Momentum = Number("momentum", 0), Dampening = Number("dampening", 0), Nesterov = Flag("nesterov", false), IsDecayCoupled = true },
             "lion" => new LionRule(groups) { Beta1 = Pair("betas", 0, 0.9), Beta2 = Pair("betas", 1, 0.99) },
             "transformers.Adafactor" => new AdafactorRule(groups)
             {

@@ -58,6 +58,35 @@ public sealed class WeightUpdatesTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Decay_of_gradient_descent_stands_apart_from_its_momentum_unless_it_is_coupled(bool isCoupled)
+    {
+        const double Rate = 0.1, Decay = 0.2, Momentum = 0.9;
+        using var scope = NewDisposeScope();
+        var parameter = new Parameter(tensor([2.0, -3.0]).to_type(ScalarType.Float64), requires_grad: true);
+        var weights = new[] { new ModelWeight(parameter, [new WeightPart("w", 0, parameter.shape)], 1, true) };
+        var hyperparameters = new Hyperparameters
+        {
+            Optimizer = OptimizerKind.Sgd, LearningRate = Rate, WeightDecay = Decay, Momentum = Momentum, MaxGradientNorm = 0, CoupledWeightDecay = isCoupled,
+        };
+        using var updates = new WeightUpdates(weights, hyperparameters, 1);
+        double[] expected = [2, -3], buffer = [0, 0];
+        foreach (var gradient in new[] { 0.5, -1, 0, 0 })
+        {
+            parameter.grad = tensor([gradient, gradient]).to_type(ScalarType.Float64);
+            updates.Apply(1);
+            for (var i = 0; i < 2; i++)
+            {
+                buffer[i] = (Momentum * buffer[i]) + gradient + (isCoupled ? Decay * expected[i] : 0);
+                expected[i] = (isCoupled ? expected[i] : expected[i] * (1 - (Rate * Decay))) - (Rate * buffer[i]);
+            }
+
+            Assert.All(expected.Zip(parameter.data<double>().ToArray()), p => Assert.Equal(p.First, p.Second, 1e-12));
+        }
+    }
+
     private static double[] Flat(JsonElement values) => values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().SelectMany(Flat)]
         : values.ValueKind == JsonValueKind.Object ? [.. values.EnumerateObject().SelectMany(p => Flat(p.Value))]
         : [values.GetDouble()];

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace FineTune.Training.Optimization.Rules;
 
 /// <summary>
-/// Gradient descent as torch has it: g += λp; b = μb + (1 - d)g, and b = g at the first update; p -= η·b, or η·(g + μb) with
-/// Nesterov's momentum. The weight decay is part of the gradient.
+/// Gradient descent with momentum as torch has it: b = μb + (1 - d)g, and b = g at the first update; p -= η·b, or η·(g + μb) with
+/// Nesterov's momentum. The weight decay stands apart, p -= η·λ·p before the update, as Loshchilov and Hutter (2019) have it in SGDW;
+/// or, where asked for, it is part of the gradient, g += λp, as in torch: there the momentum multiplies it by up to 1/(1 - μ).
 /// </summary>
 internal sealed class SgdRule(IReadOnlyList<UpdateGroup> groups) : UpdateRule(groups)
 {
@@ -19,6 +20,9 @@ internal sealed class SgdRule(IReadOnlyList<UpdateGroup> groups) : UpdateRule(gr
     /// <summary>Whether the momentum is Nesterov's.</summary>
     public bool Nesterov { get; init; }
 
+    /// <summary>Whether the weight decay is part of the gradient.</summary>
+    public bool IsDecayCoupled { get; init; }
+
     /// <inheritdoc/>
     public override void Apply(double? momentum = null)
     {
@@ -28,7 +32,12 @@ internal sealed class SgdRule(IReadOnlyList<UpdateGroup> groups) : UpdateRule(gr
             foreach (var weight in group.Weights.Where(w => w.HasGradient))
             {
                 using var scope = NewDisposeScope();
-                var gradient = group.Decay == 0 ? weight.Master.grad! : weight.Master.grad!.add(weight.Master, alpha: group.Decay);
+                var gradient = group.Decay == 0 || !IsDecayCoupled ? weight.Master.grad! : weight.Master.grad!.add(weight.Master, alpha: group.Decay);
+                if (group.Decay != 0 && !IsDecayCoupled)
+                {
+                    weight.Master.mul_(1 - (group.Rate * group.Decay));
+                }
+
                 weight.Master.add_(Direction(weight, gradient, momentum ?? Momentum), alpha: -group.Rate);
             }
         }

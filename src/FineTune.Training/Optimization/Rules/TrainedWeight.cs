@@ -10,6 +10,7 @@ internal sealed class TrainedWeight : IDisposable
     /// <summary>Takes a parameter; its values do not change.</summary>
     public TrainedWeight(ModelWeight weight)
     {
+        weight.Own();
         Weight = weight;
         IsHalf = weight.Value.dtype is ScalarType.BFloat16 or ScalarType.Float16;
         Master = IsHalf

@@ -14,7 +14,7 @@ internal abstract class UpdateRule(IReadOnlyList<UpdateGroup> groups) : IDisposa
         var (first, second) = (hyperparameters.Beta1, hyperparameters.Beta2);
         return hyperparameters.Optimizer switch
         {
-            OptimizerKind.Sgd => new SgdRule(groups) { Momentum = hyperparameters.Momentum },
+            OptimizerKind.Sgd => new SgdRule(groups) { Momentum = hyperparameters.Momentum, IsDecayCoupled = hyperparameters.CoupledWeightDecay },
             OptimizerKind.Lion => new LionRule(groups) { Beta1 = first > 0 ? first : 0.9, Beta2 = second > 0 ? second : 0.99 },
             OptimizerKind.Adafactor => new AdafactorRule(groups) { Beta1 = first > 0 ? first : null, ScalesByWeight = false, HasRelativeStep = false },
             _ => new AdamWRule(groups, first > 0 ? first : 0.9, second > 0 ? second : 0.999, hyperparameters.Epsilon),

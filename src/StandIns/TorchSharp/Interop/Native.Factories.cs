@@ -107,6 +107,9 @@ internal static partial class Native
     [LibraryImport(Library)]
     internal static partial nint ft_contiguous(TensorHandle self);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ft_from_file(string filename, sbyte shared, long size, NativeOptions options);
+
     [LibraryImport(Library)]
     internal static partial nint ft_pin_memory(TensorHandle self);
 

@@ -125,6 +125,11 @@ public static partial class torch
         return Tensor.Wrap(pointer);
     }
 
+    /// <summary>A tensor over a file's first elements; what is written to it reaches the file only where it is shared.</summary>
+    public static Tensor from_file(
+        string filename, bool? shared = null, long? size = 0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Tensor.Wrap(Native.ft_from_file(filename, (sbyte)(shared == true ? 1 : 0), size ?? 0, new NativeOptions(dtype, device, requires_grad)));
+
     private static Tensor EmptyLike(Tensor input, ScalarType? dtype, Device? device, string[]? names)
     {
         RefuseNames(names);

@@ -7,6 +7,7 @@
 #include <ATen/ops/empty_strided.h>
 #include <ATen/ops/eye.h>
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/from_file.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/linspace.h>
 #include <ATen/ops/logspace.h>
@@ -110,6 +111,16 @@ FT_API Handle ft_from_memory(const void* data, int64_t bytes, const int64_t* siz
       tensor = tensor.to(shim::options(options).device());
     }
     return finish(std::move(tensor), options);
+  });
+}
+
+// A tensor over a file: its own private copy of the pages that are written, or the file itself where it is shared.
+FT_API Handle ft_from_file(const char* filename, int8_t shared, int64_t size, FtOptions options) {
+  return shim::give([&] {
+    FtOptions host = options;
+    host.device_type = -1;
+    at::Tensor tensor = at::from_file(filename, shared > 0, size, shim::options(host));
+    return finish(options.device_type > 0 ? tensor.to(shim::options(options).device()) : tensor, options);
   });
 }
 
