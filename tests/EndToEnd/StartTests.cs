@@ -101,7 +101,7 @@ public sealed class StartTests(Workplace workplace)
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.StartsWith("default-src 'none'; script-src 'self';", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await workplace.App.Client.GetAsync(new Uri("/dashboard.js", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await workplace.App.Client.GetAsync(new Uri("/dashboard/dashboard.js", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
     }
 
     private static async Task<IReadOnlyList<string>> EventsAsync(App app, string id, int from)

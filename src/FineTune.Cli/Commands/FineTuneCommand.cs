@@ -22,6 +22,7 @@ public static class FineTuneCommand
             DoctorCommand.Create(),
             DownCommand.Create(),
             DownloadCommand.Create(),
+            ExportCommand.Create(),
             GenerateCommand.Create(),
             ListCommand.Create(),
             ModelCommand.Create(),

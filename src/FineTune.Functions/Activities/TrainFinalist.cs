@@ -2,6 +2,7 @@ using FineTune.Functions.Finalists;
 using FineTune.Functions.Segments;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
+using FineTune.Functions.Telemetry;
 using FineTune.Search.Ledger;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +13,7 @@ namespace FineTune.Functions.Activities;
 /// Idempotent by (study, trial, seed, rung): what is in the ledger or committed is not trained again, and two attempts at once commit
 /// equal bytes, since a training is a pure function of its seed.
 /// </remarks>
-public sealed class TrainFinalist(LedgerStore ledgers, StudyArchive archive, StudyControls controls, FinalistTrainer trainer)
+public sealed class TrainFinalist(LedgerStore ledgers, StudyArchive archive, StudyControls controls, FinalistTrainer trainer, FineTuneTelemetry telemetry)
 {
     /// <summary>Runs the activity.</summary>
     [Function(nameof(TrainFinalist))]
@@ -33,10 +34,13 @@ public sealed class TrainFinalist(LedgerStore ledgers, StudyArchive archive, Stu
 
         var plan = await archive.ReadPlanAsync(id, CancellationToken.None).ConfigureAwait(false);
         var trial = state.Find(segment.Trial) ?? throw new InvalidOperationException($"The ledger of '{id}' has no trial {segment.Trial}.");
+        using var span = telemetry.Begin("finalist", id);
+        span?.SetTag("finetune.trial", segment.Trial).SetTag("finetune.rung", segment.Rung);
         var (ending, trained) = await trainer.TrainAsync(id, plan, trial, segment, cancellation).ConfigureAwait(false);
         if (trained is not null && await controls.ReadAsync(id, CancellationToken.None).ConfigureAwait(false) is { Deleted: false })
         {
             await ledgers.AppendAsync(id, [trained], CancellationToken.None).ConfigureAwait(false);
+            telemetry.FinalistEnded(trained.Seconds);
         }
 
         return ending;

@@ -32,7 +32,7 @@ public sealed class ReadStudies(StudyViews views, Containers containers, FineTun
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/studies/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         Answers.OrProblemAsync(async () =>
         {
-            var (view, version) = await views.FindAsync(Answers.StudyFrom(id), cancellation).ConfigureAwait(false) ?? throw Answers.NoStudy(id);
+            var (view, version) = await views.FindAsync(Answers.StudyFrom(id), cancellation, findings: true).ConfigureAwait(false) ?? throw Answers.NoStudy(id);
             return Answers.Tagged(request, version, Results.Json(view, ApiJson.Default.StudyView));
         });
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text;
+using FineTune.Functions.Reports;
 using FineTune.Functions.Studies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FineTune.Functions.Api;
 
-/// <summary><c>GET /api/studies/{id}/trials</c> and <c>GET /api/studies/{id}/trials/{number}</c>.</summary>
+/// <summary><c>GET /api/studies/{id}/trials</c>, <c>trials.csv</c> and <c>trials/{number}</c>.</summary>
 public sealed class ReadTrials(StudyViews views, FineTuneOptions options)
 {
     /// <summary>Lists a study's trials by number, a page at a time.</summary>
@@ -20,6 +22,19 @@ public sealed class ReadTrials(StudyViews views, FineTuneOptions options)
             var next = page.Count > 0 && page[^1].Number < state.Trials[^1].Number ? page[^1].Number + 1 : (int?)null;
             var body = new TrialPage(page, next?.ToString(CultureInfo.InvariantCulture));
             return Answers.Tagged(request, $"{state.EventCount}-{from}", Results.Json(body, ApiJson.Default.TrialPage));
+        });
+
+    /// <summary>All trials as CSV, for a spreadsheet or a data frame.</summary>
+    [Function("ExportTrials")]
+    public Task<IResult> ExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/studies/{id}/trials.csv")] HttpRequest request, string id, CancellationToken cancellation) =>
+        Answers.OrProblemAsync(async () =>
+        {
+            var study = Answers.StudyFrom(id);
+            var (view, _) = await views.FindAsync(study, cancellation).ConfigureAwait(false) ?? throw Answers.NoStudy(id);
+            var state = await views.StateAsync(study, cancellation).ConfigureAwait(false);
+            request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+            return Answers.Tagged(request, $"{state.EventCount}-csv", Results.File(Encoding.UTF8.GetBytes(TrialTable.Write(view.Objective, state)), "text/csv; charset=utf-8", $"{id}-trials.csv"));
         });
 
     /// <summary>Shows one trial.</summary>

@@ -17,6 +17,12 @@ public sealed record StudyView
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
 
+    /// <summary>What is learned; absent before the preparation.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Rows of each split; absent before the preparation.</summary>
+    public SplitRows? Rows { get; init; }
+
     /// <summary>preparing, running, suspended, concluding, completed, failed or stopped.</summary>
     public required string Status { get; init; }
 
@@ -53,6 +59,12 @@ public sealed record StudyView
     /// <summary>Estimated seconds until the study concludes.</summary>
     public double? SecondsLeft { get; init; }
 
+    /// <summary>Seconds of device time so far: trials, and finalists over further seeds.</summary>
+    public double DeviceSeconds { get; init; }
+
+    /// <summary>What this device time cost, where the app knows what an hour costs.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>The best trial so far.</summary>
     public ScoreView? Best { get; init; }
 
@@ -70,6 +82,15 @@ public sealed record StudyView
 
     /// <summary>Estimated seconds of the whole study, from the smoke run before it.</summary>
     public double? EstimatedSeconds { get; init; }
+
+    /// <summary>The smoke run before the search.</summary>
+    public SmokeView? Smoke { get; init; }
+
+    /// <summary>How much each hyperparameter mattered; in the view of one study only, and only with enough trials.</summary>
+    public ImportanceView? Importance { get; init; }
+
+    /// <summary>The race of the finalists; in the view of one study only.</summary>
+    public FinalistsView? Finalists { get; init; }
 
     /// <summary>How near the task is to what the model knows, and what follows for the search.</summary>
     public SimilarityView? Similarity { get; init; }

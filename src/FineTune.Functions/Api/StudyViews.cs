@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FineTune.Functions.Costs;
 using FineTune.Functions.Reports;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
@@ -12,7 +13,10 @@ namespace FineTune.Functions.Api;
 public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyControls controls, FineTuneOptions options)
 {
     /// <summary>A study, and a version that changes whenever the view does; null when there is no such study.</summary>
-    public async Task<(StudyView View, string Version)?> FindAsync(StudyId id, CancellationToken cancellation)
+    /// <param name="id">The study.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="findings">Whether importance and finalists are wanted too, which a list does not show.</param>
+    public async Task<(StudyView View, string Version)?> FindAsync(StudyId id, CancellationToken cancellation, bool findings = false)
     {
         if (await archive.FindTicketAsync(id, cancellation).ConfigureAwait(false) is not { } ticket)
         {
@@ -28,6 +32,8 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
         var view = plan is null ? Unprepared(id, ticket, status) : Prepared(id, ticket, plan, state, ledger?.Events ?? [], status);
         view = view with
         {
+            Importance = findings && plan is not null ? ImportanceView.Of(plan, state) : null,
+            Finalists = findings && plan is not null ? FinalistsView.Of(plan, state) : null,
             Problems = problems.Count > 0 ? problems : null,
             UpdatedAt = ledger?.Events.LastOrDefault()?.At ?? ticket.OpenedAt,
         };
@@ -113,6 +119,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
     {
         var spent = state.Trials.Sum(trial => trial.EpochsDone);
         var isOver = status is "completed" or "stopped" or "failed";
+        var seconds = StudyCost.DeviceSeconds(state);
         var planned = isOver ? spent : Math.Max(spent, StudyForecast.Epochs(plan.Rules));
         return new StudyView
         {
@@ -120,6 +127,8 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
             Name = plan.Name,
             Dataset = plan.Dataset,
             Model = plan.Model,
+            Task = plan.Task,
+            Rows = plan.Rows,
             Status = status,
             CreatedAt = ticket.OpenedAt,
             UpdatedAt = ticket.OpenedAt,
@@ -131,12 +140,15 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
             EpochsSpent = spent,
             EpochsPlanned = planned,
             SecondsLeft = isOver ? 0 : StudyForecast.Seconds(plan.Rules, state, events, planned - spent, plan.Smoke?.SecondsAnEpoch),
+            DeviceSeconds = seconds,
+            Cost = plan.Rates.DeviceHour > 0 ? StudyCost.Of(plan.Rates, seconds, 0, 0).Device : null,
             Best = Score(BestTrial.Choose(state, plan.Rules.Direction)),
             Baseline = Score(state.Find(0)),
             Test = state.Concluded is { } concluded ? new TestView(Test(plan.Objective, concluded.BestTest), Test(plan.Objective, concluded.BaselineTest)) : null,
             Checkpoint = state.Concluded is { BestTrial: >= 0 } ? $"{Containers.StudiesName}/{StudyPaths.Best(id)}" : null,
             Device = plan.DeviceSummary,
             EstimatedSeconds = plan.EstimatedSeconds,
+            Smoke = SmokeView.Of(plan.Smoke),
             Similarity = plan.Similarity is { } finding ? new SimilarityView(finding.Closeness.ToString().ToLowerInvariant(), finding.Reasons) : null,
             Warnings = plan.Warnings.Count > 0 ? plan.Warnings : null,
             Links = LinksView.Of(id),

@@ -1,3 +1,5 @@
+using FineTune.Search.Ledger;
+
 namespace FineTune.Functions.Costs;
 
 /// <summary>What a study cost, by its three parts, in the currency of the rates.</summary>
@@ -11,6 +13,13 @@ public sealed record StudyCost(double Device, double Storage, double Scheduler)
 
     /// <summary>The sum.</summary>
     public double Total => Device + Storage + Scheduler;
+
+    /// <summary>Seconds that a study spent on the device: its trials, and the finalists over further seeds.</summary>
+    public static double DeviceSeconds(StudyState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Trials.Sum(trial => trial.Seconds) + state.FinalistRuns.Values.Sum(run => run.Seconds);
+    }
 
     /// <summary>The formula of docs/cost.md.</summary>
     /// <param name="rates">The prices.</param>

@@ -14,7 +14,7 @@ internal static class CurveChart
         objective,
         [.. trials.OrderBy(trial => trial.Number == best ? 2 : trial.Number == 0 ? 1 : 0).Select(trial => new LineChart.Line(
             trial.Number == best ? "winner" : trial.Number == 0 ? "baseline" : "other",
-            trial.Number == best ? $"trial {trial.Number}, best" : trial.Number == 0 ? "trial 0, defaults" : "",
+            trial.Number == best ? $"{trial.Number}: best" : trial.Number == 0 ? "0: defaults" : "",
             $"trial {trial.Number}: {HtmlText.Score(trial.BestObjective)}",
             [.. trial.Curve.Select(point => (point.Epoch, point.Objective))]))]);
 

@@ -9,7 +9,7 @@ namespace FineTune.Functions.Reports;
 internal static class HtmlText
 {
     /// <summary>A text as HTML.</summary>
-    public static string Of(string text) => WebUtility.HtmlEncode(text);
+    public static string Of(string text) => WebUtility.HtmlEncode(DirectionMarks.Show(text));
 
     /// <summary>A score with four digits; empty where there is none.</summary>
     public static string Score(double? value) => value is { } score && double.IsFinite(score) ? score.ToString("0.0000", CultureInfo.InvariantCulture) : "";

@@ -10,9 +10,9 @@ namespace FineTune.Functions.Reports;
 internal static class ImportanceSection
 {
     private const double Width = 900;
-    private const double NameWidth = 170;
+    private const double NameWidth = 230;
     private const double RowHeight = 26;
-    private const double ValueWidth = 56;
+    private const double ValueWidth = 84;
 
     /// <summary>Adds the section.</summary>
     public static void Append(StringBuilder page, StudyPlan plan, StudyState state)

@@ -44,5 +44,5 @@ internal static class ModelCard
 
     /// <summary>A user's text on one line of Markdown, without what would end a cell or a code span.</summary>
     private static string Text(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("`", "'", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal);
+        string.Concat(DirectionMarks.Show(text).Select(c => char.IsControl(c) ? ' ' : c)).Replace("`", "'", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal);
 }

@@ -46,7 +46,7 @@ internal static class OutcomeSection
         }
 
         Card(page, "", FormattableString.Invariant($"{state.Trials.Count}"), FormattableString.Invariant($"trials, {state.Trials.Sum(trial => trial.EpochsDone):0.#} epochs"));
-        Card(page, "", HtmlText.Duration(state.Trials.Sum(trial => trial.Seconds)), "of device time");
+        Card(page, "", HtmlText.Duration(StudyCost.DeviceSeconds(state)), "of device time");
         page.Append("</div>");
     }
 
@@ -55,7 +55,7 @@ internal static class OutcomeSection
 
     private static void AppendCost(StringBuilder page, StudyPlan plan, StudyState state)
     {
-        var seconds = state.Trials.Sum(trial => trial.Seconds);
+        var seconds = StudyCost.DeviceSeconds(state);
         page.Add($"<p>Training took {seconds:0} s of device time");
         if (plan.Rates.DeviceHour > 0)
         {

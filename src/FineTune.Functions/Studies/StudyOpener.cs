@@ -20,6 +20,7 @@ public sealed partial class StudyOpener(Containers containers, StudyArchive arch
     /// <exception cref="ProblemException">409: a study of this id was opened with something else.</exception>
     public async Task OpenAsync(StudyId id, StudyTicket ticket, DurableTaskClient client, CancellationToken cancellation)
     {
+        using var span = telemetry.Begin("open", id);
         await containers.EnsureCreatedAsync(cancellation).ConfigureAwait(false);
         if (!await archive.TryOpenAsync(id, ticket, cancellation).ConfigureAwait(false))
         {

@@ -54,27 +54,26 @@ public sealed class FineTuneTelemetry : IDisposable
         _meter.CreateObservableGauge("finetune.host.memory", () => Environment.WorkingSet, "By", "Resident memory of the host's process.");
     }
 
-    /// <summary>Begins a span of a study: <c>prepare</c>, <c>plan</c>, <c>segment</c>, <c>conclude</c>. Null when nobody listens.</summary>
-    /// <remarks>A study is one trace, whichever hosts its activities run on: see <see cref="StudyTrace"/>.</remarks>
-    public Activity? Begin(string step, StudyId study)
-    {
-        var caller = Activity.Current?.Context;
-        var links = caller is { } context ? [new ActivityLink(context)] : Array.Empty<ActivityLink>();
-        return _spans.StartActivity(ActivityKind.Internal, StudyTrace.Of(study.Value), [new("finetune.study", study.Value)], links, name: step);
-    }
+    /// <summary>Begins a span of a study: <c>open</c>, <c>prepare</c>, <c>plan</c>, <c>segment</c>, <c>finalist</c>, <c>conclude</c>. Null when nobody listens.</summary>
+    /// <remarks>
+    /// A study is one trace, whichever hosts its activities run on: the context of whoever opened it travels through the orchestration. Where
+    /// there is none (an upload, an instance of an older version) the trace follows from the study's id: <see cref="StudyTrace"/>.
+    /// </remarks>
+    public Activity? Begin(string step, StudyId study) => _spans.StartActivity(
+        ActivityKind.Internal, Activity.Current?.Context ?? StudyTrace.Of(study.Value), [new("finetune.study", study.Value)], name: step);
 
     /// <summary>Counts a study that was opened.</summary>
     public void StudyOpened(string source) => _opened.Add(1, new KeyValuePair<string, object?>("source", source));
 
-    /// <summary>Counts a study that came to its end, and writes the span that is as long as the study, linked to the request that opened it.</summary>
+    /// <summary>Counts a study that came to its end, and writes the span that is as long as the study, in the trace of the request that opened it.</summary>
     /// <param name="ticket">What the study was opened with.</param>
     /// <param name="status"><c>completed</c>, <c>stopped</c> or <c>failed</c>.</param>
     public void StudyConcluded(StudyTicket ticket, string status)
     {
         _concluded.Add(1, new KeyValuePair<string, object?>("status", status));
-        var links = ActivityContext.TryParse(ticket.TraceParent, null, out var opened) ? [new ActivityLink(opened)] : Array.Empty<ActivityLink>();
+        var parent = ActivityContext.TryParse(ticket.TraceParent, null, out var opened) ? opened : StudyTrace.Of(ticket.Id);
         KeyValuePair<string, object?>[] tags = [new("finetune.study", ticket.Id), new("finetune.dataset", ticket.Dataset), new("finetune.status", status)];
-        using var span = _spans.StartActivity(ActivityKind.Internal, StudyTrace.Of(ticket.Id), tags, links, ticket.OpenedAt, name: "study");
+        using var span = _spans.StartActivity(ActivityKind.Internal, parent, tags, startTime: ticket.OpenedAt, name: "study");
         if (status == "failed")
         {
             span?.SetStatus(ActivityStatusCode.Error);
@@ -108,6 +107,13 @@ public sealed class FineTuneTelemetry : IDisposable
             _failures.Add(1, new KeyValuePair<string, object?>("kind", outcome == "failed" ? "untrainable" : outcome));
             span?.SetStatus(ActivityStatusCode.Error, run.Failure ?? result?.Reason);
         }
+    }
+
+    /// <summary>Counts the device time of a finalist's training with a further seed.</summary>
+    public void FinalistEnded(double seconds)
+    {
+        _deviceTime.Add(seconds);
+        _cost.Add(StudyCost.Of(_rates, seconds, 0, 0).Device);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FineTune.Functions.Telemetry;
 
-/// <summary>The W3C trace of a study: a pure function of its id, so every host finds it and nothing of it travels through the orchestration.</summary>
+/// <summary>The W3C trace of a study that nobody's request opened: a pure function of its id, so that every host finds the same one.</summary>
 internal static class StudyTrace
 {
     /// <summary>The context that the spans of a study hang on: trace id and span id from the SHA-256 of the study's id.</summary>

@@ -32,7 +32,7 @@ public static class TelemetryRegistration
         var resource = ResourceBuilder.CreateDefault().AddService(Service, serviceVersion: Version);
         return services
             .AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-                .AddSource(FineTuneTelemetry.Name, "Microsoft.AspNetCore", "Azure.*").AddOtlpExporter().Build())
+                .AddSource(FineTuneTelemetry.Name, "Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask", "Azure.*").AddOtlpExporter().Build())
             .AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
                 .AddMeter(FineTuneTelemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter().Build())
             .AddHostedService<TelemetryExport>()

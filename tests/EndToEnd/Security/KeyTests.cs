@@ -16,12 +16,12 @@ public sealed class KeyTests : IAsyncLifetime
     public async Task Without_a_key_only_health_and_the_empty_page_answer()
     {
         await using var app = await StartAsync();
-        foreach (var path in new[] { "/api/health", "/", "/dashboard.js", "/dashboard.css" })
+        foreach (var path in new[] { "/api/health", "/", "/dashboard/dashboard.js", "/dashboard/dashboard.css" })
         {
             Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync(new Uri(path, UriKind.Relative), _cancellation)).StatusCode);
         }
 
-        var key = await KeyAsync(app);
+        var key = await HostKey.ReadAsync(app, _azurite.Client);
         using var asked = app.RawRequest(HttpMethod.Get, "/api/openapi.json");
         asked.Headers.Add("x-functions-key", key);
         using var answer = await app.Client.SendAsync(asked, _cancellation);
@@ -54,7 +54,7 @@ public sealed class KeyTests : IAsyncLifetime
         await using var app = await StartAsync(
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "200"),
             ("AzureFunctionsJobHost__logging__logLevel__default", "Debug"), ("Logging__LogLevel__Default", "Debug"));
-        var key = await KeyAsync(app);
+        var key = await HostKey.ReadAsync(app, _azurite.Client);
         app.Client.DefaultRequestHeaders.Add("x-functions-key", key);
         TinyModel.Write(Path.Combine(_folder, "model"), ToyData.Rows(60).Select(row => row.Text));
         await app.PutFolderAsync($"api/models/{TinyModel.Name}", Path.Combine(_folder, "model"));
@@ -96,26 +96,5 @@ public sealed class KeyTests : IAsyncLifetime
         var app = new App(_azurite.ConnectionString, _folder, [("AZURE_FUNCTIONS_ENVIRONMENT", "Production"), .. settings]);
         await app.StartAsync(_cancellation);
         return app;
-    }
-
-    /// <summary>The host's default function key, from where the host keeps its keys.</summary>
-    private async Task<string> KeyAsync(App app)
-    {
-        // The host makes its keys when one is first presented.
-        using var request = app.RawRequest(HttpMethod.Get, "/api/studies");
-        request.Headers.Add("x-functions-key", "none");
-        using var refused = await app.Client.SendAsync(request, _cancellation);
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        var container = _azurite.Client.GetBlobContainerClient("azure-webjobs-secrets");
-        await foreach (var blob in container.GetBlobsAsync(cancellationToken: _cancellation))
-        {
-            if (Path.GetFileName(blob.Name) == "host.json")
-            {
-                var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(_cancellation);
-                return JsonElement.Parse(content.Value.Content.ToString()).GetProperty("functionKeys")[0].GetProperty("value").GetString()!;
-            }
-        }
-
-        throw new FileNotFoundException("The host has no keys in storage.");
     }
 }

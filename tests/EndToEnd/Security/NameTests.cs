@@ -11,7 +11,7 @@ public sealed class NameTests(Workplace workplace)
         "GET /api/datasets/{0}", "GET /api/datasets/{0}/train.csv", "PUT /api/datasets/{0}/train.csv", "DELETE /api/datasets/{0}/train.csv", "GET /api/datasets/good/{0}",
         "PUT /api/datasets/good/{0}", "DELETE /api/datasets/good/{0}", "GET /api/models/{0}", "PUT /api/models/{0}/config.json", "PUT /api/models/tiny/{0}", "GET /api/models/tiny/{0}",
         "DELETE /api/models/tiny/{0}", "GET /api/studies/{0}", "DELETE /api/studies/{0}", "POST /api/studies/{0}/stop", "POST /api/studies/{0}/suspend", "POST /api/studies/{0}/resume",
-        "GET /api/studies/{0}/trials", "GET /api/studies/{0}/trials/0", "GET /api/studies/{0}/events", "GET /api/studies/{0}/best", "GET /api/studies/{0}/best/config.json", "GET /api/studies/{0}/report",
+        "GET /api/studies/{0}/trials", "GET /api/studies/{0}/trials/0", "GET /api/studies/{0}/trials.csv", "GET /api/studies/{0}/events", "GET /api/studies/{0}/best", "GET /api/studies/{0}/best/config.json", "GET /api/studies/{0}/report",
     ];
 
     public static TheoryData<string> Names => new(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Engine;
 using Microsoft.DurableTask.History;
@@ -37,8 +38,12 @@ internal sealed partial class EmbeddedDurableTaskClient(DurableEngineOptions opt
     {
         ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
         var id = Payload.CheckInstanceId(start.InstanceId ?? Guid.NewGuid().ToString("N"));
+        using var span = EngineTrace.Starting(name, id);
         var begin = new ExecutionStarted(
-            UtcNow, name, (start.Version ?? new TaskVersion(options.DefaultVersion)).Version, input, null, start.Tags.Count > 0 ? start.Tags : null);
+            UtcNow, name, (start.Version ?? new TaskVersion(options.DefaultVersion)).Version, input, null, start.Tags.Count > 0 ? start.Tags : null)
+        {
+            Trace = TraceLink.Of(Activity.Current),
+        };
         store.WriteAndTell(transaction =>
         {
             if (transaction.FindInstance(id) is { } existing

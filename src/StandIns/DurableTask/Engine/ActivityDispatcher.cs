@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.History;
 using Microsoft.DurableTask.Storage;
@@ -14,8 +15,8 @@ internal sealed class ActivityDispatcher(EngineServices services)
     protected override ActivityClaim? TryClaim()
     {
         Services.Leases.RenewIfLate();
-        return Services.Store.Read(static transaction => transaction.HasFreeActivity())
-            ? Services.Store.Write(transaction => transaction.ClaimActivity(Services.Owner, Services.Options.LeaseDuration))
+        return Services.Store.Read(transaction => transaction.HasFreeActivity(Services.Options.TakenVersions))
+            ? Services.Store.Write(transaction => transaction.ClaimActivity(Services.Owner, Services.Options.LeaseDuration, Services.Options.TakenVersions))
             : null;
     }
 
@@ -26,6 +27,7 @@ internal sealed class ActivityDispatcher(EngineServices services)
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var held = Services.Leases.Hold(claim.Token, () => Interrupt(interrupted));
         HistoryEvent outcome;
+        using var span = EngineTrace.Running(claim);
         try
         {
             // A thread of its own: activities may compute for long, and the pool has few threads on a small machine.
@@ -41,6 +43,7 @@ internal sealed class ActivityDispatcher(EngineServices services)
         }
         catch (Exception error)
         {
+            span?.SetStatus(ActivityStatusCode.Error, error.Message);
             EngineLog.ActivityFailed(Services.Logger, error, claim.Name, claim.TaskId, claim.InstanceId, error.Message);
             outcome = new TaskFailed(Now, claim.TaskId, Describe(error));
         }

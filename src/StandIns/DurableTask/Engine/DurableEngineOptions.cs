@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,6 +31,15 @@ internal sealed record DurableEngineOptions
 
     /// <summary>The version of instances that are started without one.</summary>
     public string? DefaultVersion { get; init; }
+
+    /// <summary>How the version of an instance must stand to <see cref="DefaultVersion"/> for this engine to run it. Default: versions are not compared.</summary>
+    public VersionMatch VersionMatch { get; init; }
+
+    /// <summary>Whether an instance whose version does not match fails here; where not, it is left to a host that it matches.</summary>
+    public bool FailsOnVersionMismatch { get; init; }
+
+    /// <summary>What this engine takes out of the store.</summary>
+    public VersionGate TakenVersions => FailsOnVersionMismatch ? default : new(DefaultVersion, VersionMatch);
 
     /// <summary>What orchestrators see as <see cref="TaskOrchestrationContext.Properties"/>.</summary>
     public IReadOnlyDictionary<string, object?> Properties { get; init; } = new Dictionary<string, object?>();

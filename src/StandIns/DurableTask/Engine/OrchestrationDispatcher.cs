@@ -14,8 +14,8 @@ internal sealed class OrchestrationDispatcher(EngineServices services)
 
     private readonly HistoryCache _cache = new();
 
-    protected override TurnClaim? TryClaim() => Services.Store.Read(static transaction => transaction.HasReadyInstance())
-        ? Services.Store.Write(transaction => transaction.ClaimTurn(Services.Owner, Services.Options.LeaseDuration))
+    protected override TurnClaim? TryClaim() => Services.Store.Read(transaction => transaction.HasReadyInstance(Services.Options.TakenVersions))
+        ? Services.Store.Write(transaction => transaction.ClaimTurn(Services.Owner, Services.Options.LeaseDuration, Services.Options.TakenVersions))
         : null;
 
     protected override TimeSpan? UntilDue() => Services.Store.Read(static transaction => transaction.NextVisible() - transaction.Now);

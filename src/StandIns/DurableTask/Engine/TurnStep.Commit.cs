@@ -78,7 +78,7 @@ internal sealed partial class TurnStep
         }
 
         var start = new ExecutionStarted(
-            TurnTime, call.Name, call.Version, call.Input, new(Id, After.Name, Execution, call.TaskId), call.Tags);
+            TurnTime, call.Name, call.Version, call.Input, new(Id, After.Name, Execution, call.TaskId), call.Tags) { Trace = _trace };
         var child = InstanceRow.New(call.InstanceId, start, transaction.Now);
         transaction.PutInstance(child);
         transaction.AddMessage(child.Id, child.Execution, start);
@@ -88,7 +88,7 @@ internal sealed partial class TurnStep
     {
         transaction.DeleteHistoryOf(Id);
         transaction.DeleteMessagesOf(Id, Execution);
-        var start = new ExecutionStarted(TurnTime, After.Name, After.Version, next.Input, After.Parent, After.Tags);
+        var start = new ExecutionStarted(TurnTime, After.Name, After.Version, next.Input, After.Parent, After.Tags) { Trace = _trace };
         transaction.AddMessage(Id, After.Execution, start, ahead: true);
         foreach (var carried in next.Carried)
         {

@@ -16,6 +16,7 @@ internal sealed partial class TurnStep
     private ExecutionTerminated? _termination;
     private bool _suspended;
     private bool _started;
+    private TraceLink? _trace;
 
     private TurnStep(TurnClaim claim, EngineServices services)
     {
@@ -60,6 +61,7 @@ internal sealed partial class TurnStep
         TurnTime = now > last ? now : last;
         _suspended = After.Status == OrchestrationRuntimeStatus.Suspended;
         var news = Sort(messages);
+        _trace = history.Concat(news.Select(static message => message.Event)).OfType<ExecutionStarted>().LastOrDefault()?.Trace;
         _started = history.Concat(news.Select(static message => message.Event)).Any(static happened => happened is ExecutionStarted);
         _happened.Add(new OrchestratorStarted(TurnTime));
         if (_termination is null && news.Any(static message => !Message.IsControl(message.Event)))
@@ -105,6 +107,13 @@ internal sealed partial class TurnStep
         {
             return new([], happened.Count, null, [], new TurnEnd.Failed(new(
                 "OrchestratorTaskNotFound", $"No orchestrator task named '{After.Name}' was found.", null, null, null)));
+        }
+
+        var options = _services.Options;
+        if (options.FailsOnVersionMismatch && !new VersionGate(options.DefaultVersion, options.VersionMatch).Takes(After.Version))
+        {
+            return new([], happened.Count, null, [], new TurnEnd.Failed(new(
+                "VersionMismatch", $"The version '{After.Version}' of the instance does not match this host's, '{options.DefaultVersion}' ({options.VersionMatch}).", null, null, null)));
         }
 
         var parent = After.Parent is { } link ? new ParentOrchestrationInstance(link.Name, link.InstanceId) : null;

@@ -34,7 +34,11 @@ internal sealed record OrchestratorCompleted(DateTime Timestamp) : HistoryEvent(
 /// <summary>The instance, or its next generation, starts.</summary>
 internal sealed record ExecutionStarted(
     DateTime Timestamp, string Name, string? Version, string? Input, ParentLink? Parent, IReadOnlyDictionary<string, string>? Tags)
-    : HistoryEvent(Timestamp);
+    : HistoryEvent(Timestamp)
+{
+    /// <summary>The trace that it is part of; null where its starter had none, and in histories from before it was kept.</summary>
+    public TraceLink? Trace { get; init; }
+}
 
 /// <summary>It ended with a result.</summary>
 internal sealed record ExecutionCompleted(DateTime Timestamp, string? Result) : HistoryEvent(Timestamp);
@@ -56,7 +60,11 @@ internal sealed record ExecutionRewound(DateTime Timestamp, string? Reason) : Hi
 
 /// <summary>An activity was called.</summary>
 internal sealed record TaskScheduled(DateTime Timestamp, int TaskId, string Name, string? Version, string? Input)
-    : HistoryEvent(Timestamp), IScheduledEvent;
+    : HistoryEvent(Timestamp), IScheduledEvent
+{
+    /// <summary>The trace that the activity goes on with.</summary>
+    public TraceLink? Trace { get; init; }
+}
 
 /// <summary>An activity returned.</summary>
 internal sealed record TaskCompleted(DateTime Timestamp, int TaskId, string? Result) : HistoryEvent(Timestamp);

@@ -9,6 +9,7 @@ namespace Microsoft.DurableTask.History;
 [JsonSerializable(typeof(HistoryEvent))]
 [JsonSerializable(typeof(ParentLink))]
 [JsonSerializable(typeof(TaskFailureDetails))]
+[JsonSerializable(typeof(TraceLink))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class HistoryJson : JsonSerializerContext
 {
@@ -26,6 +27,10 @@ internal sealed partial class HistoryJson : JsonSerializerContext
     public static string? WriteParent(ParentLink? value) => value is null ? null : JsonSerializer.Serialize(value, Default.ParentLink);
 
     public static ParentLink? ReadParent(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Default.ParentLink);
+
+    public static string? WriteTrace(TraceLink? value) => value is null ? null : JsonSerializer.Serialize(value, Default.TraceLink);
+
+    public static TraceLink? ReadTrace(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Default.TraceLink);
 
     public static string? WriteTags(IReadOnlyDictionary<string, string>? tags) =>
         tags is null or { Count: 0 } ? null : JsonSerializer.Serialize(new(tags), Default.DictionaryStringString);

@@ -4,7 +4,10 @@ namespace Microsoft.DurableTask.Storage;
 internal static class Schema
 {
     /// <summary>The version of the tables, kept in the file.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>From version 1 to 2: the trace that an activity goes on with. A host of version 1 that has the file open works on beside it.</summary>
+    public const string AddTrace = "ALTER TABLE activities ADD COLUMN trace TEXT";
 
     public const string Create = """
         CREATE TABLE IF NOT EXISTS instances (
@@ -28,7 +31,7 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS activities (
             id INTEGER PRIMARY KEY AUTOINCREMENT, hub TEXT NOT NULL, instance TEXT NOT NULL, execution TEXT NOT NULL,
             task INTEGER NOT NULL, name TEXT NOT NULL, version TEXT, input TEXT, deliveries INTEGER NOT NULL DEFAULT 0,
-            lease_owner TEXT, lease_token TEXT, lease_until INTEGER NOT NULL DEFAULT 0);
+            lease_owner TEXT, lease_token TEXT, lease_until INTEGER NOT NULL DEFAULT 0, trace TEXT);
         CREATE INDEX IF NOT EXISTS activities_lease ON activities (hub, lease_until, id);
         CREATE INDEX IF NOT EXISTS activities_instance ON activities (hub, instance);
         """;

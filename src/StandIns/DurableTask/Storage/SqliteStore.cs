@@ -121,6 +121,13 @@ internal sealed class SqliteStore : IDisposable
         if (found < Schema.Version)
         {
             _writer.Execute("BEGIN IMMEDIATE");
+            // Asked again under the lock: another host may have made or changed the tables meanwhile.
+            found = _writer.Query("SELECT user_version FROM pragma_user_version", static row => row.GetInt32(0))[0];
+            if (found == 1)
+            {
+                _writer.Execute(Schema.AddTrace);
+            }
+
             _writer.Execute(Schema.Create);
             _writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Schema.Version}"));
             _writer.Execute("COMMIT");

@@ -13,6 +13,7 @@ internal sealed class StoreConnection : IDisposable
         SQLitePCL.Batteries_V2.Init();
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 }.ToString());
         _connection.Open();
+        _connection.CreateFunction<string?, string?, long>("version_order", static (left, right) => VersionOrder.Compare(left, right), isDeterministic: true);
         Execute("PRAGMA busy_timeout = 60000");
         Query("PRAGMA journal_mode = WAL", static row => row.GetString(0));
         Execute("PRAGMA synchronous = FULL");

@@ -5,21 +5,22 @@ namespace Microsoft.DurableTask.Storage;
 internal sealed partial class StoreTransaction
 {
     // A suspended instance is woken by control messages only.
-    private const string NextInstance = """
+    private static readonly string NextInstance = $"""
         SELECT messages.instance FROM messages JOIN instances ON instances.hub = messages.hub AND instances.id = messages.instance
         WHERE messages.hub = @hub AND messages.visible <= @now AND instances.lease_until <= @now
-            AND (instances.status <> @suspended OR messages.control = 1)
+            AND (instances.status <> @suspended OR messages.control = 1) AND {VersionGate.Passes("instances.version")}
         ORDER BY messages.visible, messages.id LIMIT 1
         """;
 
     /// <summary>Whether an instance could be taken now.</summary>
-    public bool HasReadyInstance() => connection.Query(
-        NextInstance, static _ => true, ("@hub", hub), ("@now", NowTicks), ("@suspended", (int)OrchestrationRuntimeStatus.Suspended)).Count > 0;
+    public bool HasReadyInstance(VersionGate gate = default) => connection.Query(
+        NextInstance, static _ => true, ("@hub", hub), ("@now", NowTicks), ("@suspended", (int)OrchestrationRuntimeStatus.Suspended), ("@match", (int)gate.Match), ("@own", gate.Own)).Count > 0;
 
     /// <summary>Takes an instance that has something to take in; null where there is none.</summary>
     /// <param name="owner">Who takes it.</param>
     /// <param name="lease">For how long, unless renewed.</param>
-    public TurnClaim? ClaimTurn(string owner, TimeSpan lease)
+    /// <param name="gate">Which versions are taken.</param>
+    public TurnClaim? ClaimTurn(string owner, TimeSpan lease, VersionGate gate = default)
     {
         var now = NowTicks;
         var token = Guid.NewGuid().ToString("N");
@@ -30,7 +31,7 @@ internal sealed partial class StoreTransaction
             """,
             ReadInstance,
             ("@hub", hub), ("@now", now), ("@suspended", (int)OrchestrationRuntimeStatus.Suspended), ("@owner", owner), ("@token", token),
-            ("@until", now + lease.Ticks)).FirstOrDefault();
+            ("@until", now + lease.Ticks), ("@match", (int)gate.Match), ("@own", gate.Own)).FirstOrDefault();
         return taken is null ? null : new(taken, token);
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class OrchestrationContext
         EnsureNamed(name);
         var text = Serialize(input, $"input of the activity '{name}'");
         var version = options?.Version?.Version ?? NullIfEmpty(Version);
-        return WithRetries(options?.Retry, () => Request<TResult>(name, id => new TaskScheduled(_now, id, name, version, text)));
+        return WithRetries(options?.Retry, () => Request<TResult>(name, id => new TaskScheduled(_now, id, name, version, text) { Trace = _trace }));
     }
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(

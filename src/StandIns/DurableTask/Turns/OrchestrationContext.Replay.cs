@@ -15,6 +15,9 @@ internal sealed partial class OrchestrationContext
             case OrchestratorStarted started:
                 _now = started.Timestamp;
                 break;
+            case ExecutionStarted started:
+                _trace = started.Trace;
+                break;
             case OrchestratorCompleted when replaying && _unconfirmed.Count > 0:
                 throw Extra(_unconfirmed.Values.First());
             case IScheduledEvent scheduled:

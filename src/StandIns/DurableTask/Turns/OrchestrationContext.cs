@@ -18,6 +18,7 @@ internal sealed partial class OrchestrationContext(TurnRequest request, TurnSche
     private readonly SortedDictionary<int, HistoryEvent> _unconfirmed = [];
     private readonly List<int> _cancelledTimers = [];
     private DateTime _now;
+    private TraceLink? _trace;
     private bool _replaying;
     private int _nextTaskId;
     private int _nextGuid;

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
@@ -7,13 +8,23 @@ namespace Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
 /// <param name="File">The SQLite file.</param>
 /// <param name="MaxConcurrentActivities">Activities side by side in one host.</param>
 /// <param name="MaxConcurrentOrchestrators">Orchestrator turns side by side in one host.</param>
-/// <param name="DefaultVersion">The version of orchestrations that are started without one; null for none.</param>
-internal sealed record DurableSettings(string HubName, string File, int MaxConcurrentActivities, int MaxConcurrentOrchestrators, string? DefaultVersion)
+/// <param name="DefaultVersion">The version of orchestrations that are started without one, and of this host; null for none.</param>
+/// <param name="VersionMatch">Which versions of orchestrations this host runs.</param>
+/// <param name="FailsOnVersionMismatch">Whether others fail here; where not, they are left to other hosts.</param>
+internal sealed record DurableSettings(
+    string HubName, string File, int MaxConcurrentActivities, int MaxConcurrentOrchestrators, string? DefaultVersion, VersionMatch VersionMatch, bool FailsOnVersionMismatch)
 {
     /// <summary>The setting with <c>Data Source=file</c>, unless <c>storageProvider.connectionStringName</c> names another.</summary>
     public const string DefaultConnectionName = "DURABLE_TASK_SQLITE_CONNECTION_STRING";
 
     private const string DataSource = "Data Source=";
+
+    /// <summary>What becomes of an orchestration whose version does not match.</summary>
+    private enum VersionFailure
+    {
+        Reject,
+        Fail,
+    }
 
     public static DurableSettings Read(SettingsSection host, IConfiguration configuration, string contentRoot)
     {
@@ -28,7 +39,9 @@ internal sealed record DurableSettings(string HubName, string File, int MaxConcu
             FindFile(host, configuration, contentRoot, hub),
             host.Count("extensions:durableTask:maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount),
             host.Count("extensions:durableTask:maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount),
-            host.Text("extensions:durableTask:defaultVersion"));
+            host.Text("extensions:durableTask:defaultVersion"),
+            host.Choice("extensions:durableTask:versionMatchStrategy", VersionMatch.None),
+            host.Choice("extensions:durableTask:versionFailureStrategy", VersionFailure.Reject) == VersionFailure.Fail);
     }
 
     // A connection that is not SQLite's belongs to the real backend of the same host.json: the stand-in then uses its own setting.

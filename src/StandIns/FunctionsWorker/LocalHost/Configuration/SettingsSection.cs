@@ -21,6 +21,15 @@ internal sealed class SettingsSection(IConfiguration section)
             : throw Wrong(key, text, "a whole number above zero");
     }
 
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        var text = section[key];
+        return text is null ? fallback
+            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw Wrong(key, text, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+    }
+
     public TimeSpan Duration(string key, TimeSpan fallback)
     {
         var text = section[key];

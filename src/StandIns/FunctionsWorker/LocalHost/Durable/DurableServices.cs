@@ -32,6 +32,8 @@ internal static class DurableServices
             DatabasePath = settings.File,
             HubName = settings.HubName,
             DefaultVersion = settings.DefaultVersion,
+            VersionMatch = settings.VersionMatch,
+            FailsOnVersionMismatch = settings.FailsOnVersionMismatch,
             MaxConcurrentActivities = settings.MaxConcurrentActivities,
             MaxConcurrentOrchestrations = settings.MaxConcurrentOrchestrators,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
