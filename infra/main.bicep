@@ -1,6 +1,6 @@
 // FineTune.Functions on Azure: a resource group and what is in it. `azd provision` runs this file; docs/azure.md says how.
 
-import { BlobEvents, HostKeys } from 'app/settings.bicep'
+import { BlobEvents, HostKeys, SignIn } from 'app/settings.bicep'
 
 targetScope = 'subscription'
 
@@ -69,6 +69,9 @@ param uploaderPrincipalId string = ''
 @description('The access keys of the Functions host; infra/hooks/preprovision.sh makes them once for an azd environment.')
 param hostKeys HostKeys
 
+@description('An app registration in Microsoft Entra ID: who is not signed in is sent to sign in, before every path but health and Event Grid\'s webhook. No client id: keys only. No issuer: that of the deployment\'s tenant.')
+param signIn SignIn = { clientId: '', issuer: '', clientSecret: '' }
+
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -91,6 +94,7 @@ module resources 'resources.bicep' = {
     blobEvents: blobEvents
     uploaderPrincipalId: uploaderPrincipalId
     hostKeys: hostKeys
+    signIn: union(signIn, { issuer: empty(signIn.issuer) ? '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0' : signIn.issuer })
   }
 }
 

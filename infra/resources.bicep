@@ -1,6 +1,6 @@
 // What the resource group holds. Each module makes one family of resources and gives the app's identity its roles there.
 
-import { BlobEvents, HostKeys, Replicas } from 'app/settings.bicep'
+import { BlobEvents, HostKeys, Replicas, SignIn } from 'app/settings.bicep'
 
 @description('What makes the names unique: lower-case letters and digits.')
 @minLength(13)
@@ -37,13 +37,16 @@ param uploaderPrincipalId string
 @description('The access keys of the Functions host.')
 param hostKeys HostKeys
 
+@description('The app registration that people sign in with; without a client id: keys only.')
+param signIn SignIn
+
 var profiles = {
   T4: { name: 'gpu-t4', type: 'Consumption-GPU-NC8as-T4', cpu: '8.0', memory: '56Gi' }
   A100: { name: 'gpu-a100', type: 'Consumption-GPU-NC24-A100', cpu: '24.0', memory: '220Gi' }
   CPU: { name: 'Consumption', type: 'Consumption', cpu: '4.0', memory: '8Gi' }
 }
 var profile = profiles[hardware]
-// The tag of azure-functions/dotnet-isolated that infra/docker/azure.Dockerfile builds on.
+// Of azure-functions/dotnet-isolated as in infra/docker/azure.Dockerfile.
 var emptyHost = 'mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0'
 
 module identity 'core/identity.bicep' = {
@@ -97,9 +100,12 @@ module functions 'app/functions.bicep' = {
       hostId: 'finetune-${token}'
     }
     hostKeys: hostKeys
+    signIn: signIn
     replicas: replicas
   }
 }
+
+module signin 'app/signin.bicep' = if (!empty(signIn.clientId)) { params: { appName: functions.outputs.name, signIn: signIn } }
 
 @description('Names and addresses of what was made; no keys.')
 output made object = {

@@ -1,6 +1,6 @@
 // The app: triggers, orchestrator, activities and the HTTP API in one container, on the profile that trials train on.
 
-import { settings, SettingInputs, HostKeys, Replicas } from 'settings.bicep'
+import { settings, SettingInputs, HostKeys, Replicas, SignIn } from 'settings.bicep'
 
 @description('Name of the container app (2 to 32 lower-case letters, digits, hyphens).')
 @maxLength(32)
@@ -35,6 +35,9 @@ param insightsName string
 
 @description('The access keys of the Functions host.')
 param hostKeys HostKeys
+
+@description('The sign-in in front of the app (app/signin.bicep), whose secret the app holds.')
+param signIn SignIn
 
 @description('Whether the image is the product: the first provisioning runs an empty host, which has no health route.')
 param probesHealth bool
@@ -76,12 +79,12 @@ resource app 'Microsoft.App/containerApps@2026-03-02-preview' = {
       // Event Grid delivers from outside of the environment, and a function app without ingress is not scaled.
       ingress: { external: true, targetPort: port, transport: 'auto', allowInsecure: false }
       registries: [{ server: registryServer, identity: identityId }]
-      secrets: [
+      secrets: concat([
         { name: 'host-master', value: hostKeys.master }
         { name: 'host-function-default', value: hostKeys.default }
         { name: 'host-systemkey-blobs-extension', value: hostKeys.blobs }
         { name: 'host-systemkey-durabletask-extension', value: hostKeys.durable }
-      ]
+      ], empty(signIn.clientSecret) ? [] : [{ name: 'sign-in-client-secret', value: signIn.clientSecret }])
     }
     template: {
       terminationGracePeriodSeconds: replicas.graceSeconds

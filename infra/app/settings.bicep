@@ -47,6 +47,18 @@ type HostKeys = {
 }
 
 @export()
+@description('The app registration in Microsoft Entra ID that people sign in with.')
+type SignIn = {
+  @description('Client id; empty: no sign-in, keys only.')
+  clientId: string
+  @description('Issuer of the tokens, https://login.microsoftonline.com/TENANT/v2.0.')
+  issuer: string
+  @description('Client secret; empty: the registration hands out ID tokens (implicit flow).')
+  @secure()
+  clientSecret: string
+}
+
+@export()
 @description('The environment of the container. The connection string of Application Insights names the resource and, keys being refused there, opens nothing.')
 func settings(from SettingInputs, insightsConnectionString string) { name: string, value: string }[] => [
   // The Functions host.
@@ -69,9 +81,10 @@ func settings(from SettingInputs, insightsConnectionString string) { name: strin
   { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type', value: 'azureManaged' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName', value: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: string(from.segmentsPerReplica) }
-  // A study opens by one of two functions that watch the same container; the other is switched off.
-  { name: 'AzureWebJobs.OpenStudyOnUpload.Disabled', value: from.blobEvents == 'EventGrid' ? 'true' : 'false' }
-  { name: 'AzureWebJobs.OpenStudyOnUploadEvent.Disabled', value: from.blobEvents == 'EventGrid' ? 'false' : 'true' }
+  // A study opens by one of two functions that watch the same container; the other is switched off. With underscores, since names of a
+  // container's variables may hold no dots; the host reads both forms.
+  { name: 'AzureWebJobs_OpenStudyOnUpload_Disabled', value: from.blobEvents == 'EventGrid' ? 'true' : 'false' }
+  { name: 'AzureWebJobs_OpenStudyOnUploadEvent_Disabled', value: from.blobEvents == 'EventGrid' ? 'false' : 'true' }
   // Telemetry.
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${from.identityClientId};Authorization=AAD' }

@@ -16,9 +16,16 @@ public sealed class FineTuneClient : IDisposable
     /// <summary>Creates a client.</summary>
     /// <param name="address">The app's base address, for example <c>http://127.0.0.1:7071</c>.</param>
     /// <param name="functionKey">The function key, where the app asks for one.</param>
-    public FineTuneClient(Uri address, string? functionKey = null)
+    /// <param name="token">The token of an identity provider, where one stands in front of the app.</param>
+    public FineTuneClient(Uri address, string? functionKey = null, string? token = null)
     {
-        _http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        // The API redirects nowhere: a redirection leads to a page to sign in on.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        if (!string.IsNullOrEmpty(token))
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         if (!string.IsNullOrEmpty(functionKey))
         {
             _http.DefaultRequestHeaders.Add("x-functions-key", functionKey);
@@ -220,6 +227,11 @@ public sealed class FineTuneClient : IDisposable
     private static async Task<CommandFailedException> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         var exitCode = (int)answer.StatusCode < 500 ? CommandFailedException.UserMistake : CommandFailedException.Failure;
+        if (answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect || answer.Headers.WwwAuthenticate.Any(asked => asked.Scheme == "Bearer"))
+        {
+            return new CommandFailedException("an identity provider stands in front of the app: set FINETUNE_TOKEN to a token of it (docs/azure.md)", CommandFailedException.UserMistake);
+        }
+
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
             return new CommandFailedException("the app asks for a function key: set FINETUNE_KEY or give --key", exitCode);

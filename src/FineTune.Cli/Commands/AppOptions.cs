@@ -25,13 +25,14 @@ public static class AppOptions
     {
         var named = result.GetValue(Address) ?? Environment.GetEnvironmentVariable("FINETUNE_ADDRESS");
         var key = result.GetValue(Key) ?? Environment.GetEnvironmentVariable("FINETUNE_KEY");
+        var token = Environment.GetEnvironmentVariable("FINETUNE_TOKEN");
         if (string.IsNullOrEmpty(named))
         {
-            return new FineTuneClient(new LocalApp(Checkout.Find()).Address, key);
+            return new FineTuneClient(new LocalApp(Checkout.Find()).Address, key, token);
         }
 
         return Uri.TryCreate(named, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new FineTuneClient(address, key)
+            ? new FineTuneClient(address, key, token)
             : throw new CommandFailedException($"--address {named} is no http or https address; for example http://127.0.0.1:7071");
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using FineTune.Functions.Costs;
+using FineTune.Functions.Finalists;
 using FineTune.Functions.Studies;
+using FineTune.Search.Importance;
 using FineTune.Search.Ledger;
 using FineTune.Training.Tasks;
 
@@ -11,7 +14,11 @@ namespace FineTune.Functions.Reports;
 internal static class ModelCard
 {
     /// <summary>The card as Markdown with the header that Hugging Face reads.</summary>
-    public static string Write(StudyPlan plan, TrialState best, StudyConcluded concluded)
+    /// <param name="plan">The study's plan.</param>
+    /// <param name="state">The study before its conclusion.</param>
+    /// <param name="best">The trial whose weights these are.</param>
+    /// <param name="concluded">The conclusion.</param>
+    public static string Write(StudyPlan plan, StudyState state, TrialState best, StudyConcluded concluded)
     {
         var card = new StringBuilder();
         var task = FineTuningTask.Find(plan.Task);
@@ -29,12 +36,38 @@ internal static class ModelCard
             card.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
         }
 
+        AppendFindings(card, plan, state, best);
         if (plan.Labels.Count > 0)
         {
             card.Append("\n## Labels\n\n").AppendJoin(", ", plan.Labels.Select(label => $"`{Text(label)}`")).Append('\n');
         }
 
         return card.ToString();
+    }
+
+    /// <summary>How these weights were found: adapters, the search, the race, what mattered, what was known before, what it took.</summary>
+    private static void AppendFindings(StringBuilder card, StudyPlan plan, StudyState state, TrialState best)
+    {
+        card.Append("\n## How it was found\n\n");
+        if (best.Parameters.TryGetValue("loraRank", out var rank) && rank.IsNumber && rank.AsDouble() > 0)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"- Trained as LoRA adapters of rank {rank}, merged into these weights.\n");
+        }
+
+        var seconds = StudyCost.DeviceSeconds(state);
+        card.Append(CultureInfo.InvariantCulture, $"- {state.Trials.Count} trials, {state.Trials.Sum(trial => trial.EpochsDone):0.##} epochs, {HtmlText.Duration(seconds)} of device time on {Text(plan.DeviceSummary)}");
+        card.Append(plan.Rates.DeviceHour > 0 ? string.Create(CultureInfo.InvariantCulture, $" (cost {StudyCost.Of(plan.Rates, seconds, 0, 0).Device:0.00}).\n") : "\n");
+        card.Append(CultureInfo.InvariantCulture, $"- Finalists: {Text(state.Finalists?.Reason ?? FinalistField.WhyNot(plan, state) ?? "the race was not begun")}.\n");
+        var importance = StudyImportance.Of(plan.Rules, state);
+        if (importance.Parameters.Count > 0)
+        {
+            card.Append("- What mattered (PED-ANOVA): ").AppendJoin(", ", importance.Parameters.Take(5).Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} {100 * parameter.Share:0} %"))).Append(".\n");
+        }
+
+        foreach (var reason in plan.Similarity?.Reasons ?? [])
+        {
+            card.Append(CultureInfo.InvariantCulture, $"- {Text(reason)}\n");
+        }
     }
 
     private static string Interval(StudyPlan plan, ImmutableSortedDictionary<string, double> test) =>

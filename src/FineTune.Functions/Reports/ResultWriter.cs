@@ -33,7 +33,7 @@ public sealed class ResultWriter(
                 : await TestAsync(plan, state, best, work, cancellation).ConfigureAwait(false);
             if (best is not null)
             {
-                await File.WriteAllTextAsync(Path.Combine(work, "best", "README.md"), ModelCard.Write(plan, best, concluded), cancellation).ConfigureAwait(false);
+                await File.WriteAllTextAsync(Path.Combine(work, "best", "README.md"), ModelCard.Write(plan, state, best, concluded), cancellation).ConfigureAwait(false);
                 await WriteMetricsAsync(Path.Combine(work, "best", "metrics.json"), plan, best, concluded, cancellation).ConfigureAwait(false);
                 await containers.Studies.UploadFolderAsync(Path.Combine(work, "best"), StudyPaths.Best(id), mayCommit: null, cancellation).ConfigureAwait(false);
             }

@@ -16,7 +16,7 @@ internal static class StudyReport
         var page = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
         page.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
         page.Add($"<title>{HtmlText.Of(plan.Name)}</title><style>{ReportStyle.Css}</style></head><body><main><h1>{HtmlText.Of(plan.Name)}</h1>");
-        page.Add($"<p class=\"soft\">{HtmlText.Of(plan.Model)} ({HtmlText.Of(plan.Architecture)}, {plan.ParameterCount:N0} parameters) on {HtmlText.Of(plan.Dataset)}: ");
+        page.Add($"<p class=\"soft\">{HtmlText.Of(plan.Model)} ({HtmlText.Of(plan.Architecture)}, {plan.ParameterCount:N0} parameters), {HtmlText.Of(plan.Task)} on {HtmlText.Of(plan.Dataset)}: ");
         page.Add($"{(plan.Labels.Count > 0 ? $"{plan.Labels.Count} labels, " : "")}{plan.Rows.Train} rows to train on, {plan.Rows.Validation} to choose by, {plan.Rows.Test} kept for the end. {HtmlText.Of(plan.DeviceSummary)}</p>");
         OutcomeSection.Append(page, plan, state, concluded);
         FinalistsSection.Append(page, plan, state);

@@ -47,7 +47,7 @@ public sealed partial class OpenStudyOnUpload(
     }
 
     /// <summary>The same where Event Grid tells of uploads: it wakes an app that has scaled to zero, which a scan of the container cannot.</summary>
-    /// <remarks>Both watch one container: the setting <c>AzureWebJobs.{name}.Disabled</c> switches one of the two off (infra/app/settings.bicep).</remarks>
+    /// <remarks>Both watch one container: the setting <c>AzureWebJobs_{name}_Disabled</c> switches one of the two off (infra/app/settings.bicep).</remarks>
     [Function("OpenStudyOnUploadEvent")]
     public Task RunOnEventAsync(
         [BlobTrigger(Containers.DatasetsName + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,

@@ -101,6 +101,11 @@ internal sealed class RaceState(FinalistRules rules, IReadOnlyList<Finalist> fin
         var (difference, deviation) = SeedNoise.Of(Differences(leader, rival, Seeds));
         var needed = SeedNoise.SeedsToSee(deviation, Math.Max(Math.Abs(difference), rules.SmallestDifference));
         var noise = Text($"trials {names} cannot be told apart: the leader is {difference:G3} ahead, the noise between seeds is {deviation:G3}");
+        if (Seeds < 2 && Seeds >= rules.MostSeeds)
+        {
+            return Text($"trials {names} cannot be told apart after one further seed, all that the budget left room for: the leader is {difference:G3} ahead; the cheapest is taken");
+        }
+
         if (Seeds >= rules.MostSeeds)
         {
             return Text($"{noise} after {Seeds} seeds, the most allowed; the cheapest is taken");

@@ -14,6 +14,9 @@ internal static partial class PngDecoder
     /// <summary>Most bytes of one chunk beside the pixels, and of all that are kept: texts and colour profiles that swell when unpacked.</summary>
     private const nuint MostChunkBytes = 16 << 20;
 
+    /// <summary>Deflate makes at most 1032 bytes of one, and a byte holds at most 8 pixels: what states more is refused before memory is taken.</summary>
+    private const long MostPixelsPerByte = 8 * 1032;
+
     /// <summary>Decodes a whole file.</summary>
     /// <exception cref="ImageDecodingException">It is damaged or too large.</exception>
     public static unsafe RgbImage Decode(ReadOnlySpan<byte> file)
@@ -43,6 +46,11 @@ internal static partial class PngDecoder
         Check(spng_set_png_buffer(context, file, length));
         Check(spng_get_ihdr(context, out var header));
         ImageDecoder.CheckSize(header.Width, header.Height);
+        if ((long)header.Width * header.Height > (long)length * MostPixelsPerByte)
+        {
+            throw new ImageDecodingException($"Its header states {header.Width} × {header.Height} pixels, more than its {length} bytes can hold.");
+        }
+
         Check(spng_decoded_image_size(context, Rgba8, out var size));
         var decoded = new byte[size];
         fixed (byte* target = decoded)

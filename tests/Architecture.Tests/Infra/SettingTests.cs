@@ -80,7 +80,7 @@ public sealed partial class SettingTests
     [GeneratedRegex(@"\[Function\((?:nameof\()?""?(\w+)")]
     private static partial Regex Function();
 
-    [GeneratedRegex(@"^AzureWebJobs\.(\w+)\.Disabled$")]
+    [GeneratedRegex(@"^AzureWebJobs_(\w+)_Disabled$")]
     private static partial Regex Switch();
 
     [GeneratedRegex(@"^\| `FineTune__(\w+)` \|", RegexOptions.Multiline)]

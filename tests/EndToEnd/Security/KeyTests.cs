@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using FineTune.EndToEnd.Telemetry;
 using FineTune.Testing;
 
 namespace FineTune.EndToEnd.Security;

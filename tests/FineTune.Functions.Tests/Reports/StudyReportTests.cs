@@ -86,9 +86,22 @@ public sealed class StudyReportTests
     [Fact]
     public void The_card_names_trial_and_labels()
     {
-        var card = ModelCard.Write(Sample.Plan, State.Find(1)!, State.Concluded!);
+        var card = ModelCard.Write(Sample.Plan, State, State.Find(1)!, State.Concluded!);
 
         Assert.Contains("trial 1", card, StringComparison.Ordinal);
         Assert.Contains("`bad`, `good`", card, StringComparison.Ordinal);
+        Assert.Contains("3 trials", card, StringComparison.Ordinal);
+        Assert.Contains("- Finalists: ", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Characters_that_turn_the_direction_are_shown_as_what_they_are()
+    {
+        var plan = Sample.Plan with { Name = "report \u202egpj.exe", Labels = ["a\u2067b"] };
+
+        Assert.Contains("report \\u202egpj.exe", StudyReport.Write(plan, State), StringComparison.Ordinal);
+        var card = ModelCard.Write(plan, State, State.Find(1)!, State.Concluded!);
+        Assert.Contains("# report \\u202egpj.exe", card, StringComparison.Ordinal);
+        Assert.Contains("`a\\u2067b`", card, StringComparison.Ordinal);
     }
 }

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace FineTune.EndToEnd.Security;
+namespace FineTune.EndToEnd.Telemetry;
 
 /// <summary>Takes whatever is sent to it over HTTP and keeps it.</summary>
 internal sealed class TelemetryReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();
+    private readonly ConcurrentBag<byte[]> _traces = [];
 
     public TelemetryReceiver()
     {
@@ -28,6 +29,9 @@ internal sealed class TelemetryReceiver : IDisposable
     /// <summary>The bodies that arrived.</summary>
     public ConcurrentBag<byte[]> Received { get; } = [];
 
+    /// <summary>The spans that arrived.</summary>
+    public IReadOnlyList<SentSpan> Spans => [.. _traces.SelectMany(SentSpan.Read)];
+
     public void Dispose() => _listener.Close();
 
     private async Task ReceiveAsync()
@@ -40,6 +44,11 @@ internal sealed class TelemetryReceiver : IDisposable
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
                 Received.Add(body.ToArray());
+                if (context.Request.Url!.AbsolutePath == "/v1/traces")
+                {
+                    _traces.Add(body.ToArray());
+                }
+
                 context.Response.Close();
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
