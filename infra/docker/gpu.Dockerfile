@@ -32,6 +32,9 @@ ENV LD_LIBRARY_PATH=/opt/libtorch/lib \
     AzureWebJobsScriptRoot=/app \
     ASPNETCORE_URLS=http://+:8080 \
     DURABLE_TASK_SQLITE_CONNECTION_STRING="Data Source=/data/durable.db" \
+    # Less than what compose.yaml gives the container to stop: a segment writes its checkpoint in it.
+    AzureFunctionsJobHost__drainTimeout=00:04:30 \
+    AzureWebJobs_OpenStudyOnUploadEvent_Disabled=true \
     FineTune__CachePath=/data/cache \
     FineTune__SamplesPath=/app/samples \
     HOME=/tmp \

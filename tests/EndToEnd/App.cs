@@ -73,7 +73,8 @@ internal sealed class App : IAsyncDisposable
     }
 
     /// <summary>A second host of the same application, on the same storage and history, with caches of its own; it does not run yet.</summary>
-    public App Twin()
+    /// <param name="settings">What is different there, by the names of the environment.</param>
+    public App Twin(params (string Name, string Value)[] settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(_start.FileName, ["--port", $"{port}"])
@@ -88,6 +89,11 @@ internal sealed class App : IAsyncDisposable
         }
 
         start.Environment["FineTune__CachePath"] += "-twin";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return new App(start, port);
     }
 

@@ -105,6 +105,8 @@ public sealed class LocalApp
             ["AzureWebJobsStorage"] = Ports.Value.StorageConnectionString,
             ["DURABLE_TASK_SQLITE_CONNECTION_STRING"] = $"Data Source={InState("durable.db")}",
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+            // Uploads are found by looking at the container; the function for Event Grid would look a second time.
+            ["AzureWebJobs_OpenStudyOnUploadEvent_Disabled"] = "true",
             // Set before libgomp loads: idle OpenMP threads must sleep, not spin.
             ["OMP_WAIT_POLICY"] = "PASSIVE",
         });

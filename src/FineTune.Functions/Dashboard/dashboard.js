@@ -17,7 +17,10 @@ const pathOf = (id) => `api/studies/${encodeURIComponent(id)}`;
 let round = 0;
 
 async function ask(path, method = "GET") {
-  const answer = await fetch(path, { method, headers: headers() });
+  const answer = await fetch(path, { method, headers: headers(), redirect: "manual" });
+  if (answer.type === "opaqueredirect") {
+    throw new Error("Your session has ended. Reload the page to sign in again.");
+  }
   const refused = answer.status === 401 || answer.status === 403;
   byId("access").hidden = !refused;
   byId("list").hidden = refused;

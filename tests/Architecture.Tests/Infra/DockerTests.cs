@@ -69,6 +69,8 @@ public sealed class DockerTests
         Assert.Equal(["ALL"], compose.List("services/app/cap_drop"));
         Assert.Equal(["data"], compose.Keys("volumes"));
         Assert.Equal("5m", compose.Value("services/app/stop_grace_period"));
+        Assert.Contains("AzureFunctionsJobHost__drainTimeout=00:04:30", InfraFiles.Read("infra/docker/gpu.Dockerfile"), StringComparison.Ordinal);
+        Assert.All(["app", "storage"], service => Assert.Equal(["no-new-privileges:true"], compose.List($"services/{service}/security_opt")));
         Assert.Contains("param terminationGraceSeconds int = 300", InfraFiles.Read("infra/main.bicep"), StringComparison.Ordinal);
         Assert.Contains("nvidia", compose.Value("services/app/deploy/resources/reservations/devices/0/driver"), StringComparison.Ordinal);
     }

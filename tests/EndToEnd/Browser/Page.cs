@@ -9,6 +9,7 @@ internal sealed class Page(Chromium browser, string session)
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(120);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isSignedOut;
 
     /// <summary>Errors in the console, uncaught exceptions, violations of the content security policy.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
@@ -80,6 +81,13 @@ internal sealed class Page(Chromium browser, string session)
     /// <summary>Writes a text where the focus is.</summary>
     public Task WriteAsync(string text) => SendAsync("Input.insertText", new JsonObject { ["text"] = text });
 
+    /// <summary>From now on answers the page's requests to the API as an identity provider does when a session has ended: with a redirection to its own page.</summary>
+    public async Task EndSessionAsync()
+    {
+        _isSignedOut = true;
+        await SendAsync("Fetch.enable", new JsonObject { ["patterns"] = new JsonArray { new JsonObject { ["urlPattern"] = "*/api/*" } } });
+    }
+
     /// <summary>A picture of the whole page, where FINETUNE_SCREENSHOTS names a folder for them.</summary>
     public async Task PictureAsync(string name)
     {
@@ -98,6 +106,14 @@ internal sealed class Page(Chromium browser, string session)
         {
             case "Page.loadEventFired":
                 _loaded.TrySetResult();
+                break;
+            case "Fetch.requestPaused" when _isSignedOut:
+                _ = SendAsync("Fetch.fulfillRequest", new JsonObject
+                {
+                    ["requestId"] = happening.GetProperty("requestId").GetString(),
+                    ["responseCode"] = 302,
+                    ["responseHeaders"] = new JsonArray { new JsonObject { ["name"] = "Location", ["value"] = "https://login.example/sign-in" } },
+                });
                 break;
             case "Network.requestWillBeSent":
                 Requests.Enqueue(happening.GetProperty("request").GetProperty("url").GetString()!);

@@ -102,6 +102,20 @@ public sealed class PageTests(Workplace workplace)
         await AssertCleanAsync(handed, app);
     }
 
+    [Fact]
+    public async Task A_session_that_has_ended_is_told_and_no_other_host_is_asked()
+    {
+        await using var browser = await Chromium.StartAsync(TestContext.Current.CancellationToken);
+        await ConcludedAsync();
+        var page = await browser.OpenAsync(Address("/"));
+        await page.WaitAsync("document.querySelector('#studies tbody a')");
+
+        await page.EndSessionAsync();
+
+        await page.WaitAsync("document.querySelector('#message').textContent.includes('sign in again')");
+        Assert.DoesNotContain(page.Requests, request => request.Contains("login.example", StringComparison.Ordinal));
+    }
+
     private static async Task<string> LabelsAsync(Page page) =>
         (await page.EvaluateAsync("[...document.querySelectorAll('svg[role=img]')].filter((chart) => chart.checkVisibility()).map((chart) => chart.getAttribute('aria-label')).join('; ')")).GetString()!;
 

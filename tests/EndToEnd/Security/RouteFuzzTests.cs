@@ -37,6 +37,16 @@ public sealed class RouteFuzzTests : IAsyncLifetime
         """{"dataset":"none","model":"none"}""",
     ];
 
+    /// <summary>Routes beside the API: the dashboard's, and the host's own.</summary>
+    private static readonly (HttpMethod Method, string Path)[] Undescribed =
+    [
+        (HttpMethod.Get, "/"), (HttpMethod.Get, "/dashboard/{file}"), (HttpMethod.Get, "/runtime/webhooks/durabletask/instances"),
+        (HttpMethod.Get, "/runtime/webhooks/durabletask/instances/{id}"), (HttpMethod.Delete, "/runtime/webhooks/durabletask/instances/{id}"),
+        (HttpMethod.Post, "/runtime/webhooks/durabletask/instances/{id}/raiseEvent/{name}"), (HttpMethod.Post, "/runtime/webhooks/durabletask/instances/{id}/terminate"),
+        (HttpMethod.Post, "/runtime/webhooks/durabletask/instances/{id}/suspend"), (HttpMethod.Post, "/runtime/webhooks/durabletask/instances/{id}/resume"),
+        (HttpMethod.Post, "/runtime/webhooks/durabletask/orchestrators/{name}/{id}"), (HttpMethod.Post, "/admin/functions/{name}"),
+    ];
+
     private readonly Azurite _azurite = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("route-fuzz-").FullName;
 
@@ -76,7 +86,7 @@ public sealed class RouteFuzzTests : IAsyncLifetime
     {
         var (_, contract) = await app.SendAsync(HttpMethod.Get, "api/openapi.json");
         string[] verbs = ["get", "put", "post", "delete", "patch"];
-        return [.. contract.GetProperty("paths").EnumerateObject()
+        return [.. Undescribed, .. contract.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Where(verb => verbs.Contains(verb.Name)).Select(verb => (HttpMethod.Parse(verb.Name.ToUpperInvariant()), path.Name)))];
     }
 
@@ -91,7 +101,7 @@ public sealed class RouteFuzzTests : IAsyncLifetime
 
         for (var count = random.Next(3); count > 0; count--)
         {
-            path += (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + Any(["continuationToken", "from", "code", "x", "%00"]) + "=" + Any(Values);
+            path += (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + Any(["continuationToken", "from", "code", "top", "runtimeStatus", "createdTimeFrom", "instanceIdPrefix", "showInput", "reason", "x", "%00"]) + "=" + Any(Values);
         }
 
         var request = app.RawRequest(method, path);

@@ -37,6 +37,14 @@ public sealed partial class TelemetryPageTests
     }
 
     [Fact]
+    public void Every_span_is_on_the_page_and_no_other()
+    {
+        var source = Path.Combine(Folder(), "src", "FineTune.Functions");
+        var begun = Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories).SelectMany(file => BegunSpan().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        Assert.Equal(begun.Append("study").Distinct().Order(StringComparer.Ordinal), Rows(SpanRow()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_event_id_means_one_thing() =>
         Assert.Equal(Events().Count(), Events().Select(log => log.EventId).Distinct().Count());
 
@@ -47,7 +55,9 @@ public sealed partial class TelemetryPageTests
 
     private static IEnumerable<string> Rows(Regex row) => row.Matches(Page()).Select(match => string.Join(' ', match.Groups.Values.Skip(1).Select(group => group.Value)));
 
-    private static string Page()
+    private static string Page() => File.ReadAllText(Path.Combine(Folder(), "docs", "telemetry.md"));
+
+    private static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "FineTune.Functions.sln")))
@@ -55,11 +65,17 @@ public sealed partial class TelemetryPageTests
             folder = folder.Parent!;
         }
 
-        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "telemetry.md"));
+        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `(finetune\.[\w.]+)` \| (\S+) \| \w+ \|", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
+
+    [GeneratedRegex("""telemetry\.Begin\("(\w+)",""")]
+    private static partial Regex BegunSpan();
+
+    [GeneratedRegex(@"^\| `([a-z]+)` \| .+ \| `finetune\.study`", RegexOptions.Multiline)]
+    private static partial Regex SpanRow();
 
     [GeneratedRegex(@"^\| (\d+) \| (\w+) \| `(.+)` \|$", RegexOptions.Multiline)]
     private static partial Regex EventRow();

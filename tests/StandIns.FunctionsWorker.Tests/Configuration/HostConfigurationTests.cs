@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
+using Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using StandIns.FunctionsWorker.Tests.Http;
@@ -15,6 +16,8 @@ public sealed class HostConfigurationTests
     [InlineData("""{ "version": "2.0", "extensions": { "blobs": { "poisonBlobThreshold": 0 } } }""", "extensions.blobs.poisonBlobThreshold is \"0\"")]
     [InlineData("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "{x}" } } }""", "routePrefix")]
     [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "hubName": "no-good" } } }""", "hubName \"no-good\"")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "versionMatchStrategy": "Newest" } } }""", "versionMatchStrategy is \"Newest\", not one of None, Strict, CurrentOrOlder")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "versionFailureStrategy": "1" } } }""", "versionFailureStrategy is \"1\", not one of Reject, Fail")]
     public void A_mistake_in_host_json_is_named(string hostJson, string expected)
     {
         var error = Assert.Throws<HostConfigurationException>(() => RunningApp.Build([typeof(SampleHttpFunctions)], hostJson));
@@ -42,6 +45,21 @@ public sealed class HostConfigurationTests
         Assert.Equal("A", settings.Durable.HubName);
         Assert.Equal(1, settings.Durable.MaxConcurrentActivities);
         Assert.Equal("mine", settings.HostId);
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobs.Hello.Disabled", "true", false)]
+    [InlineData("AzureWebJobs_Hello_Disabled", "1", false)]
+    [InlineData("AzureWebJobs_Hello_Disabled", "false", true)]
+    [InlineData("AzureWebJobs_Other_Disabled", "true", true)]
+    public void A_setting_leaves_a_function_out(string setting, string value, bool isThere)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build();
+
+        var catalog = FunctionCatalog.FromTypes([typeof(Disabled)]).Enabled(settings);
+
+        Assert.Equal(isThere, catalog.Find("Hello") is not null);
+        Assert.NotNull(catalog.Find("Stays"));
     }
 
     [Fact]

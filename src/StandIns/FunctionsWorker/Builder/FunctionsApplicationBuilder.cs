@@ -59,5 +59,5 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public IHost Build() => StartupFailure.Guard(() => Build(FunctionCatalog.FromEntryAssembly(), exitOnFailure: true));
 
     internal LocalFunctionsHost Build(FunctionCatalog catalog, bool exitOnFailure) =>
-        LocalFunctionsHost.Create(_inner, _setup, catalog, _middleware, exitOnFailure);
+        LocalFunctionsHost.Create(_inner, _setup, catalog.Enabled(_inner.Configuration), _middleware, exitOnFailure);
 }

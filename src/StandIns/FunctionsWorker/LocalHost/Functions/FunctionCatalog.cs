@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker.LocalHost.Configuration;
+using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.LocalHost.Functions;
 
@@ -30,9 +31,15 @@ internal sealed class FunctionCatalog
     public static FunctionCatalog FromEntryAssembly() =>
         FromTypes(AppAssemblies().SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass));
 
+    /// <summary>Without the functions that a setting switches off: <c>AzureWebJobs.{name}.Disabled</c>, with underscores where a name may hold no dots.</summary>
+    public FunctionCatalog Enabled(IConfiguration settings) => new(All.Where(function =>
+        !IsOn(settings[$"AzureWebJobs.{function.Name}.Disabled"]) && !IsOn(settings[$"AzureWebJobs_{function.Name}_Disabled"])));
+
     public IEnumerable<FunctionDescriptor> Of(TriggerKind kind) => All.Where(function => function.Kind == kind);
 
     public FunctionDescriptor? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private static bool IsOn(string? setting) => setting is "1" || string.Equals(setting, "true", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<FunctionDescriptor> Functions(Type type)
     {
