@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Azure.Storage.Blobs;
+using FineTune.Cli.Commands;
 using FineTune.Functions.Storage;
 using FineTune.Search.Ledger;
 
@@ -31,6 +32,14 @@ public sealed class StartTests(Workplace workplace)
         Assert.Superset(new HashSet<string?> { "model.safetensors", "config.json", "tokenizer.json", "metrics.json", "README.md" }, files.ToHashSet());
         var report = await app.Client.GetStringAsync(new Uri($"api/studies/{id}/report", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("<svg", report, StringComparison.Ordinal);
+
+        // The command writes what the route answers.
+        var table = Path.Combine(Path.GetTempPath(), $"{id}.csv");
+        Assert.Equal(0, await FineTuneCommand.RunAsync(["export", id, "--to", table, "--address", app.Client.BaseAddress!.AbsoluteUri]));
+        var lines = await File.ReadAllLinesAsync(table, TestContext.Current.CancellationToken);
+        File.Delete(table);
+        Assert.StartsWith("number,accuracy,best_epoch,state,rung,epochs,seconds,params_", lines[0], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class FineTuneCommandTests : IDisposable
     {
         var (code, output, _) = Run("--help");
         Assert.Equal(0, code);
-        Assert.All(new[] { "up", "down", "start", "list", "status", "watch", "stop", "best", "download", "model" }, name => Assert.Contains($"  {name} ", output, StringComparison.Ordinal));
+        Assert.All(new[] { "up", "down", "start", "list", "status", "watch", "stop", "best", "download", "export", "model" }, name => Assert.Contains($"  {name} ", output, StringComparison.Ordinal));
     }
 
     [Theory]
