@@ -1,3 +1,4 @@
+using FineTune.Functions.Devices;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
@@ -38,7 +39,7 @@ public sealed partial class SegmentTrainer(
             Device = plan.Device,
         };
         return await Task.Factory.StartNew(
-            () => Trainer.TrainSegment(request, progress, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            () => Train(request, progress, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
     }
 
     /// <summary>The checkpoint at the end of a finished segment, as a folder on this host.</summary>
@@ -72,6 +73,18 @@ public sealed partial class SegmentTrainer(
         finally
         {
             HostCache.Remove(work);
+        }
+    }
+
+    private static SegmentResult Train(SegmentRequest request, IProgress<EpochReport>? progress, CancellationToken stop)
+    {
+        try
+        {
+            return Trainer.TrainSegment(request, progress, stop);
+        }
+        finally
+        {
+            NativeHeap.Trim();
         }
     }
 
