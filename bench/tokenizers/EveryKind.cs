@@ -6,13 +6,18 @@ namespace FineTune.Tokenizers.Bench;
 internal static class EveryKind
 {
     /// <summary>Prints MB/s of ids alone and of encodings with offsets.</summary>
-    public static void Measure(string[] lines, double megabytes, int rounds, string shared, string goldens)
+    public static void Measure(string[] lines, double megabytes, int rounds, string shared, string goldens, string[] names)
     {
         Console.WriteLine();
         Console.WriteLine("tokenizer                     tokens     best MB/s   with offsets");
         using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(goldens, "tokenizers", "index.json")));
         foreach (var entry in index.RootElement.GetProperty("tokenizers").EnumerateArray())
         {
+            if (names.Length > 0 && !names.Contains(entry.GetProperty("name").GetString()))
+            {
+                continue;
+            }
+
             var tokenizer = Corpus.Load(entry.GetProperty("tokenizer").GetString()!, shared, goldens).WithTruncation(null).WithPadding(null);
             var ids = new List<int>(4_000_000);
             var (plain, full) = (0.0, 0.0);

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using FineTune.Tokenizers.Bench;
 
-// dotnet run -c Release --project bench/tokenizers [-- rounds [all]]
+// dotnet run -c Release --project bench/tokenizers [-- rounds [all [name ...]]]
 // Encodes the 5 MB of throughput.json line by line on one thread, checks ids by count and hash, prints MB a second of processor time.
-// With "all": every tokenizer of the goldens on the same lines, without and with offsets; their ids are for the tests to check.
+// With "all": every tokenizer of the goldens, or those named, on the same lines, without and with offsets; their ids are for the tests to check.
 var shared = Environment.GetEnvironmentVariable("FINETUNE_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
 var goldens = Environment.GetEnvironmentVariable("FINETUNE_GOLDENS") ?? Path.Combine(shared, "goldens");
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
@@ -49,7 +49,7 @@ foreach (var golden in json.RootElement.GetProperty("results").EnumerateArray())
 
 if (args.Contains("all"))
 {
-    EveryKind.Measure(lines, megabytes, rounds, shared, goldens);
+    EveryKind.Measure(lines, megabytes, rounds, shared, goldens, [.. args.SkipWhile(a => a != "all").Skip(1)]);
 }
 
 Console.WriteLine(failures == 0 ? "All ids equal the library's. (Its speed was measured on another day, by processor time too: for orientation.)" : $"{failures} tokenizers gave other ids than the library.");

@@ -32,8 +32,12 @@ internal sealed class BpeModel : SubwordModel
             throw new ArgumentException($"The unknown token '{unknown}' is not in the vocabulary.");
         }
 
+        Seam = options is { IgnoresMerges: false, ContinuingPrefix: null, EndSuffix: null } ? FindSeam(merges.Select(merge => merge.Left + merge.Right)) : null;
         _byteIds = options.ByteFallback ? [.. Enumerable.Range(0, 256).Select(value => vocabulary.IdOf($"<0x{value:X2}>"))] : null;
     }
+
+    /// <inheritdoc/>
+    public override char? Seam { get; }
 
     /// <inheritdoc/>
     public override void Tokenize(ReadOnlySpan<char> word, List<SubwordToken> result)

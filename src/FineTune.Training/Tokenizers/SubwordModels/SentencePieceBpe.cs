@@ -25,7 +25,15 @@ internal sealed class SentencePieceBpe : SentencePieceModel
                 _userDefined.Add(file.Pieces[id].Text, id);
             }
         }
+
+        Seam = FindSeam(file.Pieces.Select(piece => piece.Text));
     }
+
+    /// <inheritdoc/>
+    public override bool IsCacheable => Seam is not null;
+
+    /// <inheritdoc/>
+    public override char? Seam { get; }
 
     /// <inheritdoc/>
     public override void Tokenize(ReadOnlySpan<char> word, List<SubwordToken> result)

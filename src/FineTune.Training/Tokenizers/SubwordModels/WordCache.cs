@@ -18,9 +18,29 @@ internal sealed class WordCache(SubwordModel model)
     private int _charCount;
     private int _tokenCount;
     private readonly List<SubwordToken> _fresh = [];
+    private readonly List<SubwordToken> _joined = [];
 
     /// <summary>A word's tokens; valid until the next call.</summary>
     public ReadOnlySpan<SubwordToken> Tokenize(ReadOnlySpan<char> word)
+    {
+        if (model.Seam is not { } seam || SubwordModel.NextSeam(word, 0, seam) is var next && next == word.Length)
+        {
+            return TokenizePart(word);
+        }
+
+        _joined.Clear();
+        for (var start = 0; start < word.Length; (start, next) = (next, SubwordModel.NextSeam(word, next, seam)))
+        {
+            foreach (var token in TokenizePart(word[start..next]))
+            {
+                _joined.Add(new SubwordToken(token.Id, start + token.Start, start + token.End));
+            }
+        }
+
+        return CollectionsMarshal.AsSpan(_joined);
+    }
+
+    private ReadOnlySpan<SubwordToken> TokenizePart(ReadOnlySpan<char> word)
     {
         if (word.Length > LongestWord || !model.IsCacheable)
         {
