@@ -21,6 +21,9 @@ internal static class MicroBatch
     /// <summary>Squares of the length that a head remembers: scores, probabilities, their mask and product.</summary>
     private const int Squares = 4;
 
+    /// <summary>Maps of a convolution's size that are remembered: its own output, the norm's and the activation's.</summary>
+    private const int MapsOfConvolution = 3;
+
     /// <summary>The rows to take at once.</summary>
     /// <param name="config">The model.</param>
     /// <param name="hyperparameters">Batch size, precision, checkpointing; a micro-batch that they name is taken.</param>
@@ -49,9 +52,15 @@ internal static class MicroBatch
         return (int)((hyperparameters.BatchSize + parts - 1) / parts);
     }
 
-    /// <summary>What a row of that many tokens makes the model remember until the way back.</summary>
+    /// <summary>What a row of that many tokens, or an image, makes the model remember until the way back.</summary>
     public static double BytesOfRow(ModelConfig config, Hyperparameters hyperparameters, int tokens)
     {
+        if (config.ResNet is { } shape)
+        {
+            return shape.Convolutions(config.ImageSize).Sum(c => (double)MapsOfConvolution * c.To * c.Size * c.Size) * sizeof(float);
+        }
+
+        tokens = config.ImageSize > 0 ? config.Positions : tokens;
         var perLayer = ((double)tokens * ((HiddenRows * config.HiddenSize) + (IntermediateRows * config.IntermediateSize)))
             + ((double)Squares * config.Heads * tokens * tokens);
         var trained = Math.Max(1, config.Layers - (hyperparameters.FreezeEmbeddings ? hyperparameters.FrozenLayers : 0));

@@ -116,8 +116,8 @@ internal sealed class PretrainedModel : IDisposable
     }
 
     /// <summary>A model with random weights.</summary>
-    public static PretrainedModel Create(ModelFamily family, ModelConfig config, ModelTask task, WeightOptions options) =>
-        new(family, config, new WeightBuilder(null, family, config, options), task, Math.Max(1, config.Labels.Count), newHead: true);
+    public static PretrainedModel Create(ModelFamily family, ModelConfig config, ModelTask task, WeightOptions options, ImagePreprocessing? preprocessing = null) =>
+        new(family, config, new WeightBuilder(null, family, config, options), task, Math.Max(1, config.Labels.Count), newHead: true) { OwnPreprocessing = preprocessing };
 
     /// <summary>[B, C] logits of whole rows.</summary>
     public Tensor SequenceLogits(TokenBatch batch, ForwardPass pass) =>

@@ -33,6 +33,44 @@ internal sealed record ResNetShape
     /// <summary>Whether the stem ends in a 3×3 maximum with stride 2; not in the networks for small images.</summary>
     public bool StemPools { get; init; } = true;
 
+    /// <summary>Every convolution for images of a size: channels in and out, kernel, and the height and width of what comes out.</summary>
+    public IEnumerable<(int From, int To, int Kernel, int Size)> Convolutions(int imageSize)
+    {
+        var size = Halved(imageSize, StemStride);
+        yield return (Channels, EmbeddingSize, StemKernel, size);
+        size = Halved(size, StemPools ? 2 : 1);
+        var channels = EmbeddingSize;
+        for (var stage = 0; stage < HiddenSizes.Count; stage++)
+        {
+            var (width, narrow) = (HiddenSizes[stage], HiddenSizes[stage] / (IsBottleneck ? 4 : 1));
+            for (var block = 0; block < Depths[stage]; block++)
+            {
+                var before = size;
+                size = Halved(size, block == 0 && (stage > 0 || DownsamplesFirstStage) ? 2 : 1);
+                if (channels != width || size != before)
+                {
+                    yield return (channels, width, 1, size);
+                }
+
+                if (IsBottleneck)
+                {
+                    yield return (channels, narrow, 1, DownsamplesInBottleneck ? size : before);
+                    yield return (narrow, narrow, 3, size);
+                    yield return (narrow, width, 1, size);
+                }
+                else
+                {
+                    yield return (channels, width, 3, size);
+                    yield return (width, width, 3, size);
+                }
+
+                channels = width;
+            }
+        }
+    }
+
+    private static int Halved(int size, int stride) => (size + stride - 1) / stride;
+
     /// <summary>Reads the measures; what the file lacks is ResNet-50's. The stem's own fields are ours: transformers knows one stem only.</summary>
     public static ResNetShape From(ConfigReader reader)
     {

@@ -21,35 +21,15 @@ internal sealed class RidgeProbe
     /// <param name="features">[n, d] features.</param>
     /// <param name="targets">n numbers.</param>
     /// <param name="alpha">The penalty.</param>
-    public static RidgeProbe Fit(FeatureMatrix features, double[] targets, double alpha = 1)
+    public static RidgeProbe Fit(FeatureMatrix features, double[] targets, double alpha = 1) => new Problem(features, targets).Solve(alpha);
+
+    /// <summary>Fits with the penalty that generalised cross-validation prefers (Golub, Heath and Wahba 1979), of powers of ten.</summary>
+    /// <param name="features">[n, d] features.</param>
+    /// <param name="targets">n numbers.</param>
+    public static RidgeProbe FitByCrossValidation(FeatureMatrix features, double[] targets)
     {
-        var (means, _) = features.Moments();
-        var centred = features.Standardized(means, [.. means.Select(_ => 1.0)]);
-        var mean = targets.Average();
-        var eigen = SymmetricEigen.Of(centred.RowProducts());
-        var n = features.Rows;
-        var weights = new double[features.Columns];
-        var dual = new double[n];
-        for (var i = 0; i < n; i++)
-        {
-            var along = 0.0;
-            for (var row = 0; row < n; row++)
-            {
-                along += eigen.Vectors[row, i] * (targets[row] - mean);
-            }
-
-            for (var row = 0; row < n; row++)
-            {
-                dual[row] += eigen.Vectors[row, i] * along / (eigen.Values[i] + alpha);
-            }
-        }
-
-        for (var row = 0; row < n; row++)
-        {
-            FeatureMatrix.Add(weights, dual[row], centred.Row(row));
-        }
-
-        return new RidgeProbe(weights, mean - FeatureMatrix.Dot(weights, means));
+        var problem = new Problem(features, targets);
+        return problem.Solve(Enumerable.Range(-2, 9).Select(power => Math.Pow(10, power)).MinBy(problem.CrossValidation));
     }
 
     /// <summary>The share of the targets' variance that the probe explains; below zero it does worse than their mean.</summary>
@@ -65,5 +45,56 @@ internal sealed class RidgeProbe
         }
 
         return variance > 0 ? 1 - (error / variance) : 0;
+    }
+
+    /// <summary>Centred features and targets in the eigenvectors of FFᵀ, in which every penalty is quickly solved.</summary>
+    private sealed class Problem
+    {
+        private readonly FeatureMatrix _centred;
+        private readonly double[] _means;
+        private readonly double _mean;
+        private readonly (double[] Values, double[,] Vectors) _eigen;
+        private readonly double[] _along;
+
+        public Problem(FeatureMatrix features, double[] targets)
+        {
+            (_means, _) = features.Moments();
+            _centred = features.Standardized(_means, [.. _means.Select(_ => 1.0)]);
+            _mean = targets.Average();
+            var eigen = SymmetricEigen.Of(_centred.RowProducts());
+            _eigen = (eigen.Values, eigen.Vectors);
+            _along = [.. Enumerable.Range(0, targets.Length).Select(i => targets.Select((target, row) => eigen.Vectors[row, i] * (target - _mean)).Sum())];
+        }
+
+        /// <summary>The mean squared residual over the squared share of freedom that is left; the intercept takes one degree.</summary>
+        public double CrossValidation(double alpha)
+        {
+            var (error, freedom) = (0.0, -1.0);
+            for (var i = 0; i < _along.Length; i++)
+            {
+                var left = alpha / (Math.Max(0, _eigen.Values[i]) + alpha);
+                error += left * left * _along[i] * _along[i];
+                freedom += left;
+            }
+
+            return error / Math.Max(freedom * freedom, 1e-12);
+        }
+
+        public RidgeProbe Solve(double alpha)
+        {
+            var weights = new double[_means.Length];
+            for (var row = 0; row < _along.Length; row++)
+            {
+                var dual = 0.0;
+                for (var i = 0; i < _along.Length; i++)
+                {
+                    dual += _eigen.Vectors[row, i] * _along[i] / (_eigen.Values[i] + alpha);
+                }
+
+                FeatureMatrix.Add(weights, dual, _centred.Row(row));
+            }
+
+            return new RidgeProbe(weights, _mean - FeatureMatrix.Dot(weights, _means));
+        }
     }
 }

@@ -6,19 +6,22 @@ public sealed record SimilarityFinding
     /// <summary>The verdict.</summary>
     public required Closeness Closeness { get; init; }
 
-    /// <summary>Training rows that the probe was fitted on.</summary>
+    /// <summary>Training rows, or words of them, that the probe was fitted on.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Validation rows that it was measured on.</summary>
+    /// <summary>Validation rows, or words of them, that it was measured on.</summary>
     public required int HeldOutRows { get; init; }
 
-    /// <summary>Accuracy of a linear probe on the frozen features.</summary>
+    /// <summary>What the scores of the probe count; findings of older studies counted texts.</summary>
+    public ProbeMeasure Measure { get; init; } = ProbeMeasure.Texts;
+
+    /// <summary>Score of a linear probe on the frozen features.</summary>
     public required double Probe { get; init; }
 
     /// <summary>The same with the architecture's random weights: what a bag of words gives.</summary>
     public required double ProbeOfRandomWeights { get; init; }
 
-    /// <summary>The same without looking: always the most frequent class.</summary>
+    /// <summary>The same without looking: always the most frequent class, or the mean.</summary>
     public required double ProbeOfNothing { get; init; }
 
     /// <summary>Log of maximum evidence of the training rows' labels given the frozen features, in nats a row.</summary>

@@ -33,6 +33,7 @@ internal static class SimilarityRules
             Closeness = closeness,
             Rows = signals.Rows,
             HeldOutRows = signals.HeldOutRows,
+            Measure = signals.Measure,
             Probe = signals.Probe,
             ProbeOfRandomWeights = signals.ProbeOfRandomWeights,
             ProbeOfNothing = signals.ProbeOfNothing,
@@ -70,9 +71,8 @@ internal static class SimilarityRules
 
     private static IEnumerable<string> Measured(SimilaritySignals signals)
     {
-        yield return Say($"A linear probe on the frozen features of {signals.Rows} rows gets {signals.Probe:0.000} of {signals.HeldOutRows} validation rows right; with random weights it gets {signals.ProbeOfRandomWeights:0.000}, the most frequent label alone {signals.ProbeOfNothing:0.000}.");
-        var verdict = signals.PretrainingHelps ? "pretraining helps to explain the labels" : "pretraining does not help to explain the labels";
-        yield return Say($"LogME is {signals.LogMe:0.000} nats a row, with random weights {signals.LogMeOfRandomWeights:0.000}: {verdict}.");
+        yield return ProbeSentences.OfProbe(signals);
+        yield return ProbeSentences.OfEvidence(signals);
         if (signals.Language is { } language)
         {
             var known = signals.TextIsForeign ? "this language is foreign to the model" : "the model knows this language";

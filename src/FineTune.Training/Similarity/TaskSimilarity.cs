@@ -1,6 +1,8 @@
 using FineTune.Training.Datasets;
+using FineTune.Training.Images;
 using FineTune.Training.Models;
 using FineTune.Training.Optimization;
+using FineTune.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,67 +24,64 @@ public static class TaskSimilarity
     /// <summary>A GPU is at least so many times faster.</summary>
     private const double GpuSpeedup = 20;
 
-    /// <summary>Whether the data are of a kind that can be measured: rows of tokens with one of several classes each, in both splits that are looked at.</summary>
+    /// <summary>Whether the data are of a kind that can be measured: labels, tags or numbers in both splits that are looked at.</summary>
     public static bool CanMeasure(PreparedDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.Labels.Length > 1 && dataset.Train.TokenIds.Length > 0
-            && dataset.Train.LabelIds.Length == dataset.Train.Count && dataset.Validation.LabelIds.Length == dataset.Validation.Count && dataset.Validation.Count > 0;
+        return ProbeTarget.Of(dataset) is not null;
     }
 
-    /// <summary>Measures a model on a dataset of single labels.</summary>
+    /// <summary>Measures a model on a dataset of labels, label sets, numbers, tagged words or images.</summary>
     /// <param name="modelFolder">The pretrained model.</param>
     /// <param name="dataset">The dataset; its test split is not looked at.</param>
     /// <param name="settings">What is recommended for the model: the proposals lie in its ranges.</param>
     /// <param name="seed">Seed of the subset, of the random weights and of the masks.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="threads">CPU threads; 0 takes all.</param>
+    /// <exception cref="ArgumentException">The data are of no kind that can be measured.</exception>
     public static SimilarityFinding Measure(
         string modelFolder, PreparedDataset dataset, RecommendedSettings settings, ulong seed, string device = "cpu", int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        var target = ProbeTarget.Of(dataset) ?? throw new ArgumentException($"The task {dataset.Task} has nothing that a probe could tell.", nameof(dataset));
         ComputeDevice.UseThreads(threads);
         using var scope = NewDisposeScope();
         var options = new WeightOptions(seed, ScalarType.Float32, ComputeDevice.Select(device));
         var key = new RandomKey(seed).Derive("similarity");
-        var count = RowsWithin(modelFolder, dataset, options.Device.type == DeviceType.CUDA);
-        var train = Sample.Of(dataset.Train, StratifiedRows.Take(dataset.Train, count, key));
-        var held = Sample.Of(dataset.Validation, StratifiedRows.Take(dataset.Validation, count, key));
-        var classes = dataset.Labels.Length;
-        var own = Probe(() => PretrainedModel.Load(modelFolder, ModelTask.SequenceClassification, dataset.Labels, options), train, held, classes);
+        var task = FineTuningTask.Find(dataset.Task);
         var (family, config) = ModelFolder.ReadConfig(modelFolder);
-        var random = Probe(() => PretrainedModel.Create(family, config, ModelTask.SequenceClassification, options), train, held, classes);
-        var language = LanguageModelLoss.Measure(modelFolder, [.. held.Tokens.Take(count / 2)], dataset.Train.TokenIds, options);
-        var signals = new SimilaritySignals(train.Labels.Length, held.Labels.Length, own.Accuracy, random.Accuracy, MostFrequent(held.Labels), own.LogMe, random.LogMe, language);
+        PretrainedModel Own() => PretrainedModel.Load(modelFolder, task.Model, task.HeadLabels(dataset), options);
+        var preprocessing = dataset.Train.Images is null ? null : ImagePreprocessing.Load(modelFolder);
+        var count = RowsWithin(config, dataset, options.Device.type == DeviceType.CUDA);
+        var train = target.Choose(dataset.Train, count, key);
+        var held = target.Choose(dataset.Validation, count, key);
+        var own = Probe(Own, target, train, held);
+        var random = Probe(() => PretrainedModel.Create(family, config, task.Model, options, preprocessing), target, train, held);
+        var language = preprocessing is null ? LanguageModelLoss.Measure(modelFolder, [.. held.Tokens.Take(count / 2)], dataset.Train.TokenIds, options) : null;
+        var signals = new SimilaritySignals(train.Count, held.Count, own.Score, random.Score, target.ScoreOfNothing(held), own.LogMe, random.LogMe, language) { Measure = target.Measure };
         return SimilarityRules.Propose(signals, settings, config.Layers);
     }
 
-    private static (double Accuracy, double LogMe) Probe(Func<PretrainedModel> load, Sample train, Sample held, int classes)
+    private static (double Score, double LogMe) Probe(Func<PretrainedModel> load, ProbeTarget target, ProbeSample train, ProbeSample held)
     {
         using var model = load();
-        var features = FrozenFeatures.Of(model, train.Tokens);
+        var features = FrozenFeatures.Of(model, train);
         var (means, deviations) = features.Moments();
-        var probe = LinearProbe.Fit(features.Standardized(means, deviations), train.Labels, classes, c: 0.1);
-        var predictions = probe.Predict(FrozenFeatures.Of(model, held.Tokens).Standardized(means, deviations));
-        var hits = predictions.Zip(held.Labels).Count(pair => pair.First == pair.Second);
-        return ((double)hits / held.Labels.Length, LogMe.Score(features, LogMe.OneHot(train.Labels, classes)));
+        var score = target.Score(features.Standardized(means, deviations), train, FrozenFeatures.Of(model, held).Standardized(means, deviations), held);
+        return (score, LogMe.Score(features, target.Columns(train)));
     }
 
     /// <summary>Rows whose features, twice over for two models, cost no more than the work that is allowed.</summary>
-    private static int RowsWithin(string modelFolder, PreparedDataset dataset, bool gpu)
+    private static int RowsWithin(ModelConfig config, PreparedDataset dataset, bool gpu)
     {
-        var (_, config) = ModelFolder.ReadConfig(modelFolder);
-        var aToken = config.Layers * ((4.0 * config.HiddenSize * config.HiddenSize) + (3.0 * config.HiddenSize * config.IntermediateSize));
-        var aRow = aToken * Math.Max(1, dataset.Summary.MeanLength);
+        var aRow = dataset.Train.Images is null ? Math.Max(1, dataset.Summary.MeanLength) * WorkOfAToken(config) : WorkOfAnImage(config);
         return (int)Math.Clamp(Work * (gpu ? GpuSpeedup : 1) / (4 * aRow), FewestRows, MostRows);
     }
 
-    private static double MostFrequent(int[] labels) => labels.CountBy(label => label).Max(entry => entry.Value) / (double)labels.Length;
+    private static double WorkOfAToken(ModelConfig config) =>
+        config.Layers * ((4.0 * config.HiddenSize * config.HiddenSize) + (3.0 * config.HiddenSize * config.IntermediateSize));
 
-    /// <summary>Some rows of a split.</summary>
-    private sealed record Sample(int[][] Tokens, int[] Labels)
-    {
-        public static Sample Of(PreparedSplit split, int[] rows) =>
-            new([.. rows.Select(row => split.Tokens(row).ToArray())], [.. rows.Select(row => split.LabelIds[row])]);
-    }
+    private static double WorkOfAnImage(ModelConfig config) => config.ResNet is { } shape
+        ? shape.Convolutions(config.ImageSize).Sum(c => (double)c.From * c.To * c.Kernel * c.Kernel * c.Size * c.Size)
+        : config.Positions * WorkOfAToken(config);
 }

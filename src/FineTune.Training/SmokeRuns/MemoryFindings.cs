@@ -24,18 +24,17 @@ internal static class MemoryFindings
         }
 
         var parameters = run.Model.Weights.Where(weight => weight.Value.requires_grad).Sum(weight => (double)weight.Value.numel());
-        var config = run.Model.Config;
-        var tokens = rows.Sum(request.Dataset.Train.Length);
-        // About ten hidden states and two inner ones a layer, and the attention probabilities, are kept for the way back.
-        var activations = 4.0 * tokens * config.Layers * ((10.0 * config.HiddenSize) + (2.0 * config.IntermediateSize) + (2.0 * config.Heads * rows.Max(request.Dataset.Train.Length)));
-        var needed = request.ParallelTrials * ((BytesAParameter * parameters) + activations);
+        var (config, longest) = (run.Model.Config, rows.Max(request.Dataset.Train.CostOf));
+        var settings = request.Hyperparameters with { BatchSize = request.LargestBatch };
+        var atOnce = MicroBatch.Choose(config, settings, longest, MicroBatch.BytesOfTrial(request.Threads));
+        var needed = request.ParallelTrials * ((BytesAParameter * parameters) + (atOnce * MicroBatch.BytesOfRow(config, settings, longest)));
         return Available() is { } available && needed > available
-            ? [string.Create(CultureInfo.InvariantCulture, $"Training {request.ParallelTrials} trials side by side may need {needed / Gibibyte:0.0} GiB of memory and {available / Gibibyte:0.0} GiB are free: use fewer parallelTrials, smaller batches or shorter texts.")]
+            ? [string.Create(CultureInfo.InvariantCulture, $"Training {request.ParallelTrials} trials side by side may need {needed / Gibibyte:0.0} GiB of memory and {available / Gibibyte:0.0} GiB are free: use fewer parallelTrials, smaller batches or {(config.ImageSize > 0 ? "a smaller model" : "shorter texts")}.")]
             : [];
     }
 
     private static int[] Longest(SmokeRequest request) =>
-        [.. Enumerable.Range(0, request.Dataset.Train.Count).OrderByDescending(request.Dataset.Train.Length).Take(request.LargestBatch)];
+        [.. Enumerable.Range(0, request.Dataset.Train.Count).OrderByDescending(request.Dataset.Train.CostOf).Take(request.LargestBatch)];
 
     private static bool Fits(TrainingRun run, int[] rows)
     {

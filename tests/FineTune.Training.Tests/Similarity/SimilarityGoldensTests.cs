@@ -62,6 +62,23 @@ public sealed class SimilarityGoldensTests
     }
 
     [Fact]
+    public void Cross_validation_chooses_the_penalty_that_is_near_the_best_for_new_rows()
+    {
+        var (train, test) = (RowsOf("train"), RowsOf("test"));
+        foreach (var golden in Read("linear_probe.json").GetProperty("ridge").EnumerateArray())
+        {
+            var target = Target(golden.GetProperty("target").GetString()!);
+            double[] Of(int[] rows) => [.. rows.Select(row => target[row])];
+            var (fit, held) = (Features(golden).Take(train), Features(golden).Take(test));
+            var best = Enumerable.Range(-2, 9).Max(power => RidgeProbe.Fit(fit, Of(train), Math.Pow(10, power)).RSquared(held, Of(test)));
+
+            var chosen = RidgeProbe.FitByCrossValidation(fit, Of(train)).RSquared(held, Of(test));
+
+            Assert.True(chosen > best - 0.1, $"{Name(golden)}: {chosen} of {best}");
+        }
+    }
+
+    [Fact]
     public void The_ridge_probe_equals_ridge_regression()
     {
         var (train, test) = (RowsOf("train"), RowsOf("test"));
@@ -94,7 +111,7 @@ public sealed class SimilarityGoldensTests
         Assert.Equal(given.GetProperty("token_ids_first_3").EnumerateArray().Select(MetricGoldens.Integers), tokens.Take(3));
         using var model = PretrainedModel.Load(folder, ModelTask.SequenceClassification, null, WeightOptions.Cpu(0));
 
-        var features = FrozenFeatures.Of(model, tokens);
+        var features = FrozenFeatures.OfTexts(model, tokens);
 
         using var file = SafetensorsFile.Open(Path.Combine(Root, "features.safetensors"));
         var expected = file.ReadSingles(file["minilm"]);

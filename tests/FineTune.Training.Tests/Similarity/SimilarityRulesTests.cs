@@ -34,6 +34,22 @@ public sealed class SimilarityRulesTests
         Assert.Equal(4, finding.Reasons.Count);
     }
 
+    [Theory]
+    [InlineData(ProbeMeasure.Images, "0.950 of 100 validation images right", "nats an image")]
+    [InlineData(ProbeMeasure.Words, "the most frequent tag alone 0.100", "nats a word")]
+    [InlineData(ProbeMeasure.Labels, "0.950 of the labels of 100 validation rows right", "explain the labels")]
+    [InlineData(ProbeMeasure.Variance, "explains 0.950 of the variance of 100 validation rows", "explain the numbers")]
+    public void The_reasons_speak_of_what_was_measured(ProbeMeasure measure, string probe, string evidence)
+    {
+        var signals = new SimilaritySignals(300, 100, 0.95, 0.5, 0.1, 0.6, 0.2, Language: null) { Measure = measure };
+
+        var finding = SimilarityRules.Propose(signals, Settings, layers: 12);
+
+        Assert.Equal(measure, finding.Measure);
+        Assert.Contains(probe, finding.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains(evidence, finding.Reasons[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_language_modelling_head_the_probe_alone_decides()
     {

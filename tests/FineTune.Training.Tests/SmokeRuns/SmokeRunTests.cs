@@ -70,6 +70,45 @@ public sealed class SmokeRunTests
         Assert.Contains("one word at most", Assert.Single(found.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Images_are_learned_and_the_estimate_is_by_the_image()
+    {
+        using var images = new TinyImages();
+        var dataset = images.Ready();
+
+        var found = SmokeRun.Run(Images(images, dataset));
+
+        Assert.Empty(found.Warnings);
+        Assert.Equal(32, found.Rows);
+        Assert.True(found.LastLoss < found.FirstLoss);
+        Assert.InRange(found.SecondsAnEpoch, 1e-4, 60);
+        Assert.Equal(dataset.Train.Count, dataset.Train.Cost);
+    }
+
+    [Fact]
+    public void Images_whose_classes_cannot_be_learned_are_noticed()
+    {
+        using var images = new TinyImages();
+        var content = TinyImages.Images(1).First().Content;
+        var dataset = images.Prepare(images.WriteFolder("same", Enumerable.Range(0, 60).Select(i => ($"{(i < 50 ? "train" : "validation")}/{(i % 2 == 0 ? "a" : "b")}/{i}.png", content))));
+
+        var found = SmokeRun.Run(Images(images, dataset) with { Hyperparameters = new Hyperparameters { LearningRate = 1e-6 } });
+
+        Assert.Contains(dataset.Summary.Warnings, warning => warning.Contains("more than one class", StringComparison.Ordinal));
+        Assert.Contains(found.Warnings, warning => warning.Contains("hardly lower their loss", StringComparison.Ordinal));
+    }
+
+    private static SmokeRequest Images(TinyImages images, PreparedDataset dataset) => new()
+    {
+        ModelFolder = images.ModelFolder,
+        Dataset = dataset,
+        Hyperparameters = new Hyperparameters { LearningRate = 5e-3 },
+        LargestBatch = 16,
+        Seed = 3,
+        Threads = 1,
+        Seconds = 60,
+    };
+
     private static SmokeRequest Request(TinyTask task, PreparedDataset dataset) => new()
     {
         ModelFolder = task.ModelFolder,
