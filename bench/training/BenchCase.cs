@@ -1,14 +1,16 @@
+using System.Text.Json;
+
 namespace FineTune.Training.Bench;
 
-/// <summary>One shape and setting that both sides train.</summary>
-internal sealed record BenchCase(
-    string Name, int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Intermediate, int Labels, double Dropout, int FrozenLayers);
-
-/// <summary>One batch: token ids without padding, and labels.</summary>
-internal sealed record BenchBatch(IReadOnlyList<int[]> Rows, IReadOnlyList<int> Labels);
-
-/// <summary>What the peer reads.</summary>
-internal sealed record BenchWork(BenchCase Case, IReadOnlyList<BenchBatch> Batches, int Threads, int Repeats);
-
-/// <summary>What the peer answers: for each repeat the samples a second of wall clock and of processor time.</summary>
-internal sealed record BenchAnswer(string Torch, IReadOnlyList<double[]> Rates);
+/// <summary>One model that both sides train: an entry of cases.json.</summary>
+/// <param name="Name">Its family, or what it is.</param>
+/// <param name="Task">"sequence": one class a row; "causal": the next token; "image": one class an image.</param>
+/// <param name="MeanLength">Tokens of a row in the mean.</param>
+/// <param name="Config">Its config.json, which both sides read.</param>
+/// <param name="Adapters">Whether it can be given low-rank adapters: not where there are only convolutions, nor in the rows that are about shapes.</param>
+internal sealed record BenchCase(string Name, string Task, int MeanLength, JsonElement Config, bool Adapters = true)
+{
+    /// <summary>All cases.</summary>
+    public static IReadOnlyList<BenchCase> All() => JsonSerializer.Deserialize<BenchCase[]>(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "cases.json")), BenchWork.Json)!;
+}

@@ -12,6 +12,7 @@ internal sealed class DebertaEncoder : Backbone
     private readonly Parameter? _types;
     private readonly Linear? _projection;
     private readonly LayerNorm _norm;
+    private readonly RelativeDistances _relative;
     private readonly Parameter? _distances;
     private readonly LayerNorm? _distanceNorm;
     private readonly PostNormLayer[] _layers;
@@ -31,10 +32,10 @@ internal sealed class DebertaEncoder : Backbone
             : null;
         _projection = embedding == size ? null : Linear.From(weights, Prefix + "embeddings.embed_proj", embedding, size, bias: false);
         _norm = LayerNorm.From(weights, Prefix + "embeddings.LayerNorm", size, config.NormEpsilon);
-        var distances = RelativeDistances.Of(config);
+        _relative = RelativeDistances.Of(config);
         if (ConfigValue.Flag(config, "relative_attention", false))
         {
-            _distances = weights.Add(Prefix + "encoder.rel_embeddings.weight", InitialWeight.Normal, 2 * distances.Span, size);
+            _distances = weights.Add(Prefix + "encoder.rel_embeddings.weight", InitialWeight.Normal, 2 * _relative.Span, size);
             _distanceNorm = (ConfigValue.Text(config, "norm_rel_ebd") ?? "none").Contains("layer_norm", StringComparison.Ordinal)
                 ? LayerNorm.From(weights, Prefix + "encoder.LayerNorm", size, config.NormEpsilon)
                 : null;
@@ -45,7 +46,7 @@ internal sealed class DebertaEncoder : Backbone
         {
             weights.Depth = i + 1;
             var layer = $"{Prefix}encoder.layer.{i}";
-            var attention = new DisentangledAttention(weights, layer, config, distances);
+            var attention = new DisentangledAttention(weights, layer, config, _relative);
             _layers[i] = new PostNormLayer(weights, PostNormNames.Bert(layer), config, attention: attention);
             _convolution = i == 0 && ConfigValue.Number(config, "conv_kernel_size", 0) > 0 ? new DebertaConvolution(weights, config) : _convolution;
         }
@@ -63,7 +64,7 @@ internal sealed class DebertaEncoder : Backbone
         var sum = TokenEmbeddings.LookUp(Words, batch);
         sum = _positions is null ? sum : sum + _positions.index_select(0, batch.Positions);
         sum = _types is null ? sum : sum + _types.index_select(0, batch.Types);
-        batch.Shared = _distances is null ? null : _distanceNorm is null ? _distances : _distanceNorm.Forward(_distances);
+        batch.Shared = Distances(batch.Length);
         return pass.Hidden(_norm.Forward(_projection is null ? sum : _projection.Forward(sum)));
     }
 
@@ -77,5 +78,13 @@ internal sealed class DebertaEncoder : Backbone
 
         var output = _convolution.Forward(hidden, _layers[0].Forward(hidden, batch, pass), batch, pass);
         return firstOnly ? output.index_select(0, batch.First) : output;
+    }
+
+    /// <summary>[R, D] the normalised rows of the table that a batch of this length asks for.</summary>
+    private Tensor? Distances(int length)
+    {
+        var (first, count) = _relative.Used(length);
+        var used = _distances?.narrow(0, first, count);
+        return used is null || _distanceNorm is null ? used : _distanceNorm.Forward(used);
     }
 }
