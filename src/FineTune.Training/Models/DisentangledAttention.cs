@@ -47,7 +47,7 @@ internal sealed class DisentangledAttention : IAttention
         var scores = (query * scale).matmul(key.transpose(-1, -2));
         if (batch.Shared is { } table)
         {
-            table = pass.Table(table);
+            table = pass.Table(table, _distances.Used(length).First);
             var index = tensor(_distances.Index(length), [1, 1, length, length], device: hidden.device).expand(rows, _heads, length, length);
             scores = _toDistance ? scores + ((query * scale).matmul(Distance(table, _distanceKey, _size)).gather(-1, index)) : scores;
             scores = _fromDistance

@@ -73,8 +73,8 @@ internal sealed class ForwardPass
     /// <summary>Dropout of hidden states [.., D], for each token or row.</summary>
     public Tensor Hidden(Tensor input) => _stream?.Vectors(input, _rates.Hidden) ?? input;
 
-    /// <summary>Dropout of a table that all rows share, at the rate of hidden states.</summary>
-    public Tensor Table(Tensor input) => _stream?.Table(input, _rates.Hidden) ?? input;
+    /// <summary>Dropout of a table that all rows share, or of its vectors from number <paramref name="first"/> on, at the rate of hidden states.</summary>
+    public Tensor Table(Tensor input, int first) => _stream?.Table(input, first, _rates.Hidden) ?? input;
 
     /// <summary>Dropout of attention probabilities [.., Q, K].</summary>
     public Tensor Attention(Tensor input) => _stream?.Attention(input, _rates.Attention) ?? input;

@@ -34,12 +34,12 @@ internal sealed class DropoutStream(RandomKey key)
         }
     });
 
-    /// <summary>Inverted dropout of vectors that belong to no row.</summary>
-    public Tensor Table(Tensor input, double rate) => Apply(input, rate, (lines, key) =>
+    /// <summary>Inverted dropout of vectors that belong to no row: those of a table from number <paramref name="first"/> on.</summary>
+    public Tensor Table(Tensor input, int first, double rate) => Apply(input, rate, (lines, key) =>
     {
         for (var i = 0; i < lines.Count; i++)
         {
-            lines.Fill(i, key.Bits(RowPlaces.OfTable(i)), 0);
+            lines.Fill(i, key.Bits(RowPlaces.OfTable(first + i)), 0);
         }
     });
 
