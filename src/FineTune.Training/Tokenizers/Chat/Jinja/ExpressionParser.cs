@@ -1,24 +1,27 @@
-using System.Globalization;
-
 namespace FineTune.Training.Tokenizers.Chat.Jinja;
 
 /// <summary>Reads expressions, with Jinja's order of operators.</summary>
-internal sealed class ExpressionParser(TokenReader tokens)
+internal sealed class ExpressionParser
 {
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
+
+    private readonly TokenReader _tokens;
+    private readonly OperandParser _operands;
+
+    public ExpressionParser(TokenReader tokens) => (_tokens, _operands) = (tokens, new OperandParser(tokens, this));
 
     /// <summary>Reads an expression; with commas outside of brackets, a tuple.</summary>
     public Expression ReadTuple(bool allowsChoice = true)
     {
-        var line = tokens.Current.Line;
+        var line = _tokens.Current.Line;
         var first = Read(allowsChoice);
-        if (!tokens.Current.Is(","))
+        if (!_tokens.Current.Is(","))
         {
             return first;
         }
 
         var items = new List<Expression> { first };
-        while (tokens.TrySkip(",") && tokens.Current.Kind is not (TokenKind.BlockEnd or TokenKind.OutputEnd) && !tokens.Current.Is(")") && !tokens.Current.Is("="))
+        while (_tokens.TrySkip(",") && _tokens.Current.Kind is not (TokenKind.BlockEnd or TokenKind.OutputEnd) && !_tokens.Current.Is(")") && !_tokens.Current.Is("="))
         {
             items.Add(Read(allowsChoice));
         }
@@ -29,64 +32,35 @@ internal sealed class ExpressionParser(TokenReader tokens)
     /// <summary>Reads an expression; without the choice, an <c>if</c> after it is left to the caller.</summary>
     public Expression Read(bool allowsChoice = true)
     {
-        tokens.Deepen();
+        _tokens.Deepen();
         var expression = ReadOr();
-        while (allowsChoice && tokens.TrySkipWord("if"))
+        while (allowsChoice && _tokens.TrySkipWord("if"))
         {
-            var line = tokens.Current.Line;
+            var line = _tokens.Current.Line;
             var condition = ReadOr();
-            expression = new Choice(line, condition, expression, tokens.TrySkipWord("else") ? Read() : null);
+            expression = new Choice(line, condition, expression, _tokens.TrySkipWord("else") ? Read() : null);
         }
 
-        tokens.Rise();
+        _tokens.Rise();
         return expression;
     }
 
     /// <summary>Reads the arguments of a call after its open bracket.</summary>
-    public ArgumentList ReadArguments()
-    {
-        var positional = new List<Expression>();
-        var named = new List<(string, Expression)>();
-        while (!tokens.TrySkip(")"))
-        {
-            if (tokens.Current.Is("*") || tokens.Current.Is("**"))
-            {
-                throw tokens.Problem("Spreading arguments with '*' is not supported.");
-            }
-
-            if (tokens.Current.Kind == TokenKind.Name && tokens.Next.Is("="))
-            {
-                var name = tokens.TakeName();
-                tokens.Skip("=");
-                named.Add((name, Read()));
-            }
-            else
-            {
-                positional.Add(named.Count == 0 ? Read() : throw tokens.Problem("An argument without a name stands after one with a name."));
-            }
-
-            if (!tokens.Current.Is(")"))
-            {
-                tokens.Skip(",");
-            }
-        }
-
-        return new ArgumentList(positional, named);
-    }
+    public ArgumentList ReadArguments() => _operands.ReadArguments();
 
     /// <summary>Reads filters behind a value, without the first bar where the caller has it.</summary>
     public Expression ReadFilter(Expression target)
     {
-        var line = tokens.Current.Line;
-        var name = tokens.TakeName();
+        var line = _tokens.Current.Line;
+        var name = _tokens.TakeName();
         var filter = Filters.Find(name) ?? throw new ChatTemplateException(line, $"The filter '{name}' is not supported.");
-        return new Filtering(line, target, filter, tokens.TrySkip("(") ? ReadArguments() : ArgumentList.None);
+        return new Filtering(line, target, filter, _tokens.TrySkip("(") ? _operands.ReadArguments() : ArgumentList.None);
     }
 
     private Expression ReadOr()
     {
         var left = ReadAnd();
-        while (tokens.TrySkipWord("or"))
+        while (_tokens.TrySkipWord("or"))
         {
             left = new Junction(left.Line, IsAnd: false, left, ReadAnd());
         }
@@ -97,7 +71,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private Expression ReadAnd()
     {
         var left = ReadNot();
-        while (tokens.TrySkipWord("and"))
+        while (_tokens.TrySkipWord("and"))
         {
             left = new Junction(left.Line, IsAnd: true, left, ReadNot());
         }
@@ -107,8 +81,8 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression ReadNot()
     {
-        var line = tokens.Current.Line;
-        if (!tokens.TrySkipWord("not"))
+        var line = _tokens.Current.Line;
+        if (!_tokens.TrySkipWord("not"))
         {
             return ReadComparison();
         }
@@ -130,19 +104,19 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private string? TakeComparison()
     {
-        if (tokens.Current.Kind == TokenKind.Symbol && Comparisons.Contains(tokens.Current.Text))
+        if (_tokens.Current.Kind == TokenKind.Symbol && Comparisons.Contains(_tokens.Current.Text))
         {
-            return tokens.Take().Text;
+            return _tokens.Take().Text;
         }
 
-        if (tokens.Current.IsWord("not") && tokens.Next.IsWord("in"))
+        if (_tokens.Current.IsWord("not") && _tokens.Next.IsWord("in"))
         {
-            tokens.Take();
-            tokens.Take();
+            _tokens.Take();
+            _tokens.Take();
             return "not in";
         }
 
-        return tokens.TrySkipWord("in") ? "in" : null;
+        return _tokens.TrySkipWord("in") ? "in" : null;
     }
 
     private Expression ReadSum() => ReadLeftToRight(ReadConcatenation, "+", "-");
@@ -156,9 +130,9 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private Expression ReadLeftToRight(Func<Expression> operand, params string[] symbols)
     {
         var left = operand();
-        while (tokens.Current.Kind == TokenKind.Symbol && symbols.Contains(tokens.Current.Text))
+        while (_tokens.Current.Kind == TokenKind.Symbol && symbols.Contains(_tokens.Current.Text))
         {
-            var symbol = tokens.Take();
+            var symbol = _tokens.Take();
             left = new Binary(symbol.Line, symbol.Text, left, operand());
         }
 
@@ -167,155 +141,30 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression ReadUnary(bool withFilters)
     {
-        var line = tokens.Current.Line;
-        var expression = tokens.TrySkip("-") ? new Unary(line, "-", Deeper(() => ReadUnary(withFilters: false)))
-            : tokens.TrySkip("+") ? new Unary(line, "+", Deeper(() => ReadUnary(withFilters: false)))
-            : ReadPrimary();
-        expression = ReadPostfix(expression);
+        var line = _tokens.Current.Line;
+        var expression = _tokens.TrySkip("-") ? new Unary(line, "-", Deeper(() => ReadUnary(withFilters: false)))
+            : _tokens.TrySkip("+") ? new Unary(line, "+", Deeper(() => ReadUnary(withFilters: false)))
+            : _operands.ReadPrimary();
+        expression = _operands.ReadPostfix(expression);
         return withFilters ? ReadFiltersAndTests(expression) : expression;
-    }
-
-    private Expression ReadPrimary()
-    {
-        var token = tokens.Take();
-        return token.Kind switch
-        {
-            TokenKind.Name => token.Text switch
-            {
-                "true" or "True" => new Literal(token.Line, true),
-                "false" or "False" => new Literal(token.Line, false),
-                "none" or "None" => new Literal(token.Line, null),
-                var word => new Name(token.Line, word),
-            },
-            TokenKind.Text => new Literal(token.Line, ReadTexts(token.Text)),
-            TokenKind.Integer => new Literal(token.Line, long.TryParse(token.Text.Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : throw new ChatTemplateException(token.Line, $"The number {token.Text} is too large.")),
-            TokenKind.Float => new Literal(token.Line, double.Parse(token.Text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture)),
-            TokenKind.Symbol when token.Text == "(" => ReadBracket(token.Line),
-            TokenKind.Symbol when token.Text == "[" => new Sequence(token.Line, ReadItems("]", () => Read()), IsTuple: false),
-            TokenKind.Symbol when token.Text == "{" => new Pairs(token.Line, ReadItems("}", ReadPair)),
-            _ => throw TokenReader.Unexpected(token),
-        };
-    }
-
-    /// <summary>Texts beside one another are one text.</summary>
-    private string ReadTexts(string first)
-    {
-        while (tokens.Current.Kind == TokenKind.Text)
-        {
-            first += tokens.Take().Text;
-        }
-
-        return first;
-    }
-
-    private Expression ReadBracket(int line)
-    {
-        if (tokens.TrySkip(")"))
-        {
-            return new Sequence(line, [], IsTuple: true);
-        }
-
-        var inside = ReadTuple();
-        tokens.Skip(")");
-        return inside;
-    }
-
-    private List<T> ReadItems<T>(string close, Func<T> read)
-    {
-        var items = new List<T>();
-        while (!tokens.TrySkip(close))
-        {
-            items.Add(read());
-            if (!tokens.Current.Is(close))
-            {
-                tokens.Skip(",");
-            }
-        }
-
-        return items;
-    }
-
-    private (Expression Key, Expression Value) ReadPair()
-    {
-        var key = Read();
-        tokens.Skip(":");
-        return (key, Read());
-    }
-
-    private Expression ReadPostfix(Expression expression)
-    {
-        while (true)
-        {
-            var line = tokens.Current.Line;
-            if (tokens.TrySkip("."))
-            {
-                expression = tokens.Current.Kind == TokenKind.Integer
-                    ? new Index(line, expression, ReadPrimary())
-                    : new Member(line, expression, tokens.TakeName());
-            }
-            else if (tokens.TrySkip("["))
-            {
-                expression = ReadSubscript(line, expression);
-            }
-            else if (tokens.TrySkip("("))
-            {
-                expression = new Call(line, expression, ReadArguments());
-            }
-            else
-            {
-                return expression;
-            }
-        }
-    }
-
-    private Expression ReadSubscript(int line, Expression target)
-    {
-        var bounds = new List<Expression?>();
-        var colons = 0;
-        while (!tokens.TrySkip("]"))
-        {
-            if (tokens.TrySkip(":"))
-            {
-                colons++;
-                if (bounds.Count < colons)
-                {
-                    bounds.Add(null);
-                }
-            }
-            else if (bounds.Count == colons)
-            {
-                bounds.Add(Read());
-            }
-            else
-            {
-                throw TokenReader.Unexpected(tokens.Current);
-            }
-        }
-
-        return (colons, bounds.Count) switch
-        {
-            (0, 1) => new Index(line, target, bounds[0]!),
-            (1 or 2, _) => new Slice(line, target, bounds[0], bounds.ElementAtOrDefault(1), bounds.ElementAtOrDefault(2)),
-            _ => throw new ChatTemplateException(line, "The square brackets hold no item and no slice."),
-        };
     }
 
     private Expression ReadFiltersAndTests(Expression expression)
     {
         while (true)
         {
-            var line = tokens.Current.Line;
-            if (tokens.TrySkip("|"))
+            var line = _tokens.Current.Line;
+            if (_tokens.TrySkip("|"))
             {
                 expression = ReadFilter(expression);
             }
-            else if (tokens.TrySkipWord("is"))
+            else if (_tokens.TrySkipWord("is"))
             {
                 expression = ReadTest(line, expression);
             }
-            else if (tokens.TrySkip("("))
+            else if (_tokens.TrySkip("("))
             {
-                expression = new Call(line, expression, ReadArguments());
+                expression = new Call(line, expression, _operands.ReadArguments());
             }
             else
             {
@@ -326,11 +175,11 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression ReadTest(int line, Expression target)
     {
-        var isNegated = tokens.TrySkipWord("not");
-        var name = tokens.TakeName();
+        var isNegated = _tokens.TrySkipWord("not");
+        var name = _tokens.TakeName();
         var test = ValueTests.Find(name) ?? throw new ChatTemplateException(line, $"The test '{name}' is not supported.");
-        var arguments = tokens.TrySkip("(") ? ReadArguments()
-            : BeginsArgument(tokens.Current) ? new ArgumentList([ReadPostfix(ReadPrimary())], [])
+        var arguments = _tokens.TrySkip("(") ? _operands.ReadArguments()
+            : BeginsArgument(_tokens.Current) ? new ArgumentList([_operands.ReadPostfix(_operands.ReadPrimary())], [])
             : ArgumentList.None;
         Expression result = new Testing(line, target, test, arguments);
         return isNegated ? new Unary(line, "not", result) : result;
@@ -346,9 +195,9 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private T Deeper<T>(Func<T> read)
     {
-        tokens.Deepen();
+        _tokens.Deepen();
         var result = read();
-        tokens.Rise();
+        _tokens.Rise();
         return result;
     }
 }
