@@ -19,6 +19,7 @@ public static class ComputeDevice
         var device = Select("auto");
         var threads = get_num_threads();
         var speed = MeasureGemm(device);
+        var half = HasBf16(device) ? MeasureGemm(device, ScalarType.BFloat16) : 0;
         var isCuda = device.type == DeviceType.CUDA;
         var blas = isCuda ? "cuBLAS" : FindBlas();
         var name = isCuda ? $"CUDA device {Math.Max(0, device.index)}" : ProcessorName();
@@ -26,7 +27,7 @@ public static class ComputeDevice
         var summary = string.Create(
             CultureInfo.InvariantCulture,
             $"{name}, {Environment.ProcessorCount} cores, {threads} threads, {speed:F0} GFLOP/s sgemm, libtorch {__version__}, {blas}.{hint}");
-        return new DeviceFindings(name, isCuda ? "cuda" : "cpu", Environment.ProcessorCount, threads, speed, __version__, blas, summary);
+        return new DeviceFindings(name, isCuda ? "cuda" : "cpu", Environment.ProcessorCount, threads, speed, half, __version__, blas, summary);
     }
 
     /// <summary>The device of that name; "auto" takes CUDA where it is there.</summary>

@@ -32,6 +32,7 @@ public static class DoctorCommand
             await output.WriteLineAsync($"device     {device.Summary}").ConfigureAwait(false);
             await output.WriteLineAsync($"libtorch   {device.LibtorchVersion}, BLAS {device.Blas}").ConfigureAwait(false);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"matrices   {device.GemmGigaflops:0} GFLOP/s (float32)")).ConfigureAwait(false);
+            await output.WriteLineAsync($"bf16       {HalfPrecision(device)}").ConfigureAwait(false);
 
             var app = new LocalApp(Checkout.Find());
             using var client = AppOptions.Client(result);
@@ -47,5 +48,16 @@ public static class DoctorCommand
             return CommandFailedException.Failure;
         });
         return command;
+    }
+
+    /// <summary>What the probe found of bf16: whether a study can set <c>precision</c>, and what it gains.</summary>
+    /// <param name="device">The probe.</param>
+    /// <returns>One line.</returns>
+    public static string HalfPrecision(DeviceFindings device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.Bf16Gigaflops > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{device.Bf16Gigaflops:0} GFLOP/s, {device.Bf16Gigaflops / device.GemmGigaflops:0.0} times float32: `precision` may be \"bf16\"")
+            : "no instructions for it: `precision` stays \"float32\"";
     }
 }

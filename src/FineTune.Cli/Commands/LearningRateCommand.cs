@@ -69,6 +69,12 @@ public static class LearningRateCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{point.LearningRate,8:0.0e+0}  {point.SmoothedLoss,8:0.0000}  {bar}"));
         }
 
+        if (double.IsNaN(sweep.Valley))
+        {
+            output.WriteLine("the loss fell nowhere: widen the range with --from and --to, or look at the data");
+            return;
+        }
+
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"valley {sweep.Valley:0.0e+0}, steepest {sweep.Steepest:0.0e+0}, highest {sweep.Highest:0.0e+0}: search from {sweep.Valley / 5:0.0e+0} to {Math.Max(sweep.Highest, sweep.Valley):0.0e+0}"));
