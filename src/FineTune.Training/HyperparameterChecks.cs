@@ -34,6 +34,7 @@ internal static class HyperparameterChecks
         CheckOptimizer(problems, h);
         CheckSchedule(problems, h);
         CheckRest(problems, h);
+        CheckTask(problems, h, FineTuningTask.Find(request.Dataset.Task));
         Check(problems, "classWeights", h.ClassWeights?.Count ?? 0, h.ClassWeights is null || h.ClassWeights.Count == request.Dataset.Labels.Length, "one weight for each label");
         Check(problems, "leastCropArea", h.LeastCropArea, h.LeastCropArea is > 0 and <= 1, "more than 0 and at most 1");
         if (h.Augmentation is not ("none" or "crop" or "flip" or "crop-flip"))
@@ -124,6 +125,27 @@ internal static class HyperparameterChecks
         catch (ArgumentException)
         {
             problems.Add(new InputProblem("hyperparameters", "frozenPattern", $"'{h.FrozenPattern}' is no regular expression.", "Give one such as \"embeddings|layer\\.[0-3]\\.\"."));
+        }
+    }
+
+    /// <summary>What has no meaning for the task is refused rather than left out in silence.</summary>
+    private static void CheckTask(List<InputProblem> problems, Hyperparameters h, FineTuningTask task)
+    {
+        void Refuse(string name, string what) =>
+            problems.Add(new InputProblem("hyperparameters", name, $"The task {task.Name} has no {what}.", "Leave it out, or take it out of the search space."));
+        if (!task.WeighsClasses && h.ClassWeights is not null)
+        {
+            Refuse("classWeights", "classes to weigh against each other");
+        }
+
+        if (!task.WeighsClasses && h.ClassWeighting != "none")
+        {
+            Refuse("classWeighting", "classes to weigh against each other");
+        }
+
+        if (!task.SmoothsLabels && h.LabelSmoothing > 0)
+        {
+            Refuse("labelSmoothing", "labels to smooth");
         }
     }
 

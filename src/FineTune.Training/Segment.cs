@@ -19,6 +19,7 @@ internal sealed class Segment
     private readonly string _objective;
     private readonly long _target;
     private readonly double _targetEpoch;
+    private TrainingProgress _start;
     private TrainingProgress _progress;
 
     public Segment(SegmentRequest request, TrainingRun run, IProgress<EpochReport>? listener)
@@ -31,7 +32,7 @@ internal sealed class Segment
         _stopping = request.EarlyStopping ?? EarlyStopping.Of(request.Hyperparameters);
         _targetEpoch = Math.Min(request.ToEpoch, request.Hyperparameters.Epochs);
         _target = Math.Min(run.TotalSteps, run.Order.StepAt(request.ToEpoch));
-        _progress = new TrainingProgress
+        _start = _progress = new TrainingProgress
         {
             Seed = request.Seed,
             DatasetHash = request.Dataset.ContentHash,
@@ -57,7 +58,7 @@ internal sealed class Segment
             var (loss, norm, weight) = _run.Train(step);
             if (!double.IsFinite(loss) || double.IsInfinity(norm) || (double.IsNaN(norm) && _request.Hyperparameters.MaxGradientNorm > 0))
             {
-                return Diverged(step, loss);
+                return Diverged(double.IsFinite(loss) ? $"The gradient was not finite at update {step}." : $"The loss was {(double.IsNaN(loss) ? "NaN" : "infinite")} at update {step}.");
             }
 
             _progress = _progress with
@@ -66,9 +67,9 @@ internal sealed class Segment
                 LossSum = _progress.LossSum + (loss * weight),
                 LossRows = _progress.LossRows + weight,
             };
-            if (EvaluationEpoch(step + 1) is { } epoch && Evaluate(epoch))
+            if (EvaluationEpoch(step + 1) is { } epoch && Evaluate(epoch) is { } verdict)
             {
-                return End(SegmentStatus.EarlyStopped, $"{_request.Objective} did not improve in {_progress.EvaluationsWithoutGain} evaluations.");
+                return verdict.Status == SegmentStatus.Diverged ? Diverged(verdict.Reason) : End(verdict.Status, verdict.Reason);
             }
         }
 
@@ -91,7 +92,8 @@ internal sealed class Segment
 
         Checkpoint.ReadState(parent, _run.Updates, _run.Model, saved.Step);
         Checkpoint.CopyBest(parent, _request.OutputFolder);
-        _progress = saved with { Hyperparameters = _request.Hyperparameters };
+        _start = _progress = saved with { Hyperparameters = _request.Hyperparameters };
+        _run.RowsAtOnce = saved.RowsAtOnce > 0 ? saved.RowsAtOnce : _run.RowsAtOnce;
         _run.Plateau = saved.Plateau;
     }
 
@@ -107,8 +109,15 @@ internal sealed class Segment
         return count > 0 && _run.Order.StepAt(epoch) == step ? epoch : null;
     }
 
-    private bool Evaluate(double epoch)
+    /// <summary>Measures the validation rows and keeps the weights where they are the best so far; how the segment ends, where it ends here.</summary>
+    private (SegmentStatus Status, string Reason)? Evaluate(double epoch)
     {
+        if (!_run.Updates.AreFinite)
+        {
+            // Weights that became NaN in the last update can still be right about a row: they are never the best.
+            return (SegmentStatus.Diverged, $"A weight was not finite after update {_progress.Step - 1}.");
+        }
+
         // What is measured is what is kept: the running mean of the weights, where there is one.
         using var averaged = _run.Updates.Average?.Use();
         var outcome = _task.Evaluate(_run.Model, _request.Dataset, _request.Dataset.Validation);
@@ -136,7 +145,9 @@ internal sealed class Segment
         var rate = _run.RateFactor(_progress.Step - 1);
         ReduceOnPlateau(objective);
         Report(epoch, objective, outcome, trainLoss, rate);
-        return stopping is not null && _progress.EvaluationsWithoutGain > stopping.Patience;
+        return stopping is not null && _progress.EvaluationsWithoutGain > stopping.Patience
+            ? (SegmentStatus.EarlyStopped, $"{_request.Objective} did not improve in {_progress.EvaluationsWithoutGain} evaluations.")
+            : null;
     }
 
     private void ReduceOnPlateau(double objective)
@@ -186,18 +197,17 @@ internal sealed class Segment
         return double.IsNaN(best) || (_request.MaximizeObjective ? candidate > best + margin : candidate < best - margin);
     }
 
-    private SegmentResult Diverged(long step, double loss)
+    /// <summary>Ends with the state that the segment began with: the last one that is known to be good. The best weights are kept as they are.</summary>
+    private SegmentResult Diverged(string reason)
     {
-        _progress = _progress with { Status = SegmentStatus.Diverged };
         if (_request.ParentCheckpointFolder is { } parent)
         {
             Checkpoint.CopyState(parent, _request.OutputFolder);
         }
 
-        Checkpoint.WriteProgress(_request.OutputFolder, _progress);
-        return Result(SegmentStatus.Diverged, double.IsFinite(loss)
-            ? $"The gradient was not finite at update {step}."
-            : $"The loss was {(double.IsNaN(loss) ? "NaN" : "infinite")} at update {step}.");
+        var kept = _start with { Status = SegmentStatus.Diverged, BestEpoch = _progress.BestEpoch, BestObjective = _progress.BestObjective };
+        Checkpoint.WriteProgress(_request.OutputFolder, kept);
+        return Result(SegmentStatus.Diverged, reason);
     }
 
     private SegmentResult End(SegmentStatus status, string? reason)
@@ -206,6 +216,7 @@ internal sealed class Segment
         _progress = _progress with
         {
             Status = status,
+            RowsAtOnce = _run.RowsAtOnce,
             Epoch = status == SegmentStatus.Preempted ? (double)_progress.Step / steps : _progress.Epoch,
         };
         Checkpoint.WriteState(_request.OutputFolder, _run.Updates, _run.Model, _progress.Step);

@@ -14,7 +14,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly DropoutRates _rates;
     private readonly FreezingPlan _freezing;
     private readonly bool _recomputes;
-    private int _rowsAtOnce;
 
     /// <summary>Prepares a classification over a model that it takes over.</summary>
     public TrainingRun(PretrainedModel model, PreparedSplit rows, Hyperparameters hyperparameters, ulong seed, DataOrder? order = null)
@@ -28,7 +27,7 @@ internal sealed class TrainingRun : IDisposable
         Model = model;
         _task = task;
         var memory = model.Layout.Device.type == TorchSharp.DeviceType.CPU ? MicroBatch.BytesOfTrial(threads) : 0;
-        _rowsAtOnce = MicroBatch.Choose(model.Config, hyperparameters, Enumerable.Range(0, task.Count).Select(task.LengthOf).DefaultIfEmpty(1).Max(), memory);
+        RowsAtOnce = MicroBatch.Choose(model.Config, hyperparameters, Enumerable.Range(0, task.Count).Select(task.LengthOf).DefaultIfEmpty(1).Max(), memory);
         _recomputes = hyperparameters.GradientCheckpointing;
         _key = new RandomKey(seed);
         _rates = DropoutRates.Of(model.Config, hyperparameters);
@@ -65,6 +64,9 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The rate's reduction where the objective stopped improving; moved by who evaluates.</summary>
     public PlateauReduction Plateau { get; set; } = new();
 
+    /// <summary>Rows that pass through the model at once: what memory is estimated to hold, halved wherever it did not.</summary>
+    public int RowsAtOnce { get; set; }
+
     /// <summary>The learning rate of an update as a share of the peak rate.</summary>
     public double RateFactor(long step) => Curve.Factor(step) * Plateau.Scale;
 
@@ -98,7 +100,7 @@ internal sealed class TrainingRun : IDisposable
     public double Backward(long step, ReadOnlySpan<int> rows)
     {
         var weight = _task.WeightOf(rows);
-        var size = Math.Min(_rowsAtOnce, rows.Length);
+        var size = Math.Min(RowsAtOnce, rows.Length);
         var total = 0.0;
         for (var first = 0; first < rows.Length; first += size)
         {
@@ -136,8 +138,8 @@ internal sealed class TrainingRun : IDisposable
             {
                 Updates.ForgetGradients();
                 statistics.Restore();
-                _rowsAtOnce = Math.Min(_rowsAtOnce, rows.Length) / 2;
-                if (_rowsAtOnce == 0)
+                RowsAtOnce = Math.Min(RowsAtOnce, rows.Length) / 2;
+                if (RowsAtOnce == 0)
                 {
                     throw new InvalidInputException(
                         "study", "batchSize", "One row alone does not fit into memory.", "Use a smaller model, shorter texts, or a device with more memory.");

@@ -62,6 +62,53 @@ public sealed class BestEpochTests
         Assert.Equal(task.Bytes("first", "best.safetensors"), task.Bytes("second", "best.safetensors"));
     }
 
+    [Fact]
+    public void Early_stopping_counts_by_its_own_margin_and_keeps_nothing_by_it()
+    {
+        using var task = new TinyTask(rows: 200);
+        var request = task.Request("out", 8) with { Objective = "loss", MaximizeObjective = false, EarlyStopping = new EarlyStopping(1, MinDelta: 10) };
+        var result = Trainer.TrainSegment(request with { Hyperparameters = request.Hyperparameters with { Epochs = 8 } }, null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.EarlyStopped, result.Status);
+        Assert.Equal(3, result.Reports.Count);
+
+        // No epoch won by the margin, and yet the best of them is kept.
+        var best = result.Reports.MinBy(r => r.Objective)!;
+        Assert.True(best.Epoch > 1);
+        Assert.Equal((best.Epoch, best.Objective), (result.BestEpoch, result.BestObjective));
+    }
+
+    [Fact]
+    public void Nothing_is_stopped_before_the_warmup_is_over()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("out", 3) with { EvaluateEveryEpochs = 0.25, EarlyStopping = new EarlyStopping(0, MinDelta: 10, WarmupEpochs: 1.5) };
+        var result = Trainer.TrainSegment(request, null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.EarlyStopped, result.Status);
+        Assert.Equal(1.5, result.Reports[^1].Epoch);
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_never_the_best_and_leave_the_state_that_was_good()
+    {
+        using var task = new TinyTask();
+        var request = task.Request("first", 1);
+        request = request with { Hyperparameters = request.Hyperparameters with { Epochs = 8, Optimizer = OptimizerKind.Sgd, MaxGradientNorm = 0, LearningRate = 0.01, WarmupRatio = 0, Schedule = LearningRateSchedule.Constant } };
+        Trainer.TrainSegment(request, null, CancellationToken.None);
+
+        // The same trial with a rate that throws its weights out of all bounds within one update.
+        var wild = request with
+        {
+            OutputFolder = task.Folder("second"), ParentCheckpointFolder = task.Folder("first"), ToEpoch = 8, EvaluateEveryEpochs = 0.125,
+            Hyperparameters = request.Hyperparameters with { LearningRate = 9, WeightDecay = 9, LayerwiseDecay = 1, Momentum = 0.99 },
+        };
+        var result = Trainer.TrainSegment(wild, null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.Diverged, result.Status);
+        Assert.Equal(task.Bytes("first", "state.safetensors"), task.Bytes("second", "state.safetensors"));
+        var again = Trainer.TrainSegment(request with { OutputFolder = task.Folder("third"), ParentCheckpointFolder = task.Folder("second"), ToEpoch = 2 }, null, CancellationToken.None);
+        Assert.Equal(SegmentStatus.Reached, again.Status);
+        Assert.Equal(16, again.Step);
+    }
+
     private static void Poison(string path, string tensor)
     {
         long place;

@@ -1,4 +1,7 @@
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Models;
+using FineTune.Training.Optimization;
+using static TorchSharp.torch;
 
 namespace FineTune.Training.Tests;
 
@@ -22,6 +25,25 @@ public sealed class FreezingTests
                 Assert.True(mayChange || before.Bytes(entry).SequenceEqual(state.Bytes(state[entry.Name])), $"{entry.Name} after {epochs}");
             }
         }
+    }
+
+    [Fact]
+    public void Nothing_is_remembered_for_the_way_back_below_the_lowest_trained_layer()
+    {
+        using var task = new TinyTask(layers: 3);
+        using var scope = NewDisposeScope();
+        var model = PretrainedModel.Load(task.ModelFolder, ModelTask.SequenceClassification, task.Dataset.Labels, WeightOptions.Cpu(1));
+        using var run = new TrainingRun(model, task.Dataset.Train, new Hyperparameters { FrozenLayers = 2, FreezeEmbeddings = true, Dropout = 0.5 }, 1);
+        var pass = ForwardPass.Training(new RandomKey(1), new DropoutRates(0.5, 0.5, 0.5), 3, new HashSet<int> { 0, 1, 2 });
+        var (training, evaluation) = (new List<Tensor>(), new List<Tensor>());
+        var batch = TokenBatch.Create([[2, 10, 3], [2, 11, 12, 3]], null, model.Layout);
+        model.Backbone.Encode(batch, pass, training.Add);
+        model.Backbone.Encode(batch, ForwardPass.Evaluation, evaluation.Add);
+        Assert.Equal([false, false, false, true], training.Select(h => h.requires_grad));
+
+        // Frozen layers run as they do in evaluation, without dropout.
+        Assert.All(training.Zip(evaluation).Take(3), p => Assert.Equal(p.Second.data<float>().ToArray(), p.First.data<float>().ToArray()));
+        Assert.NotEqual(evaluation[3].data<float>().ToArray(), training[3].data<float>().ToArray());
     }
 
     [Fact]

@@ -58,5 +58,5 @@ public sealed class RecommendedDefaultsTests
         Assert.True(adapted.Hyperparameters.LearningRate > 5 * full.Hyperparameters.LearningRate);
     }
 
-    private static bool IsText((string Type, string Method) entry) => entry.Type is not ("vit" or "deit" or "resnet") || entry.Method == RecommendedDefaults.FullMethod;
+    private static bool IsText((string Type, string Method) entry) => entry.Type is not ("vit" or "deit" or "resnet" or "convnext") || entry.Method == RecommendedDefaults.FullMethod;
 }

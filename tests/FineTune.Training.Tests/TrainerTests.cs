@@ -1,3 +1,4 @@
+using FineTune.Training.Checkpoints;
 using TorchSharp;
 
 namespace FineTune.Training.Tests;
@@ -66,6 +67,29 @@ public sealed class TrainerTests
         var wrong = new Training.Datasets.PreparedDataset(data.Labels, 0, 32, data.Train, foreign, data.Test, TinyTask.EmptySummary);
         var thrown = Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(task.Request("out", 1) with { Dataset = wrong }, null, CancellationToken.None));
         Assert.Contains("4000", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_split_is_refused_by_its_name()
+    {
+        using var task = new TinyTask();
+        var data = task.Dataset;
+        var none = new Training.Datasets.PreparedSplit([], [0], [], []);
+        var wrong = new Training.Datasets.PreparedDataset(data.Labels, 0, 32, data.Train, none, data.Test, TinyTask.EmptySummary);
+        var thrown = Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(task.Request("out", 1) with { Dataset = wrong }, null, CancellationToken.None));
+        Assert.Equal("validation", Assert.Single(thrown.Problems).Location);
+    }
+
+    [Fact]
+    public void A_resumed_trial_takes_its_updates_in_the_parts_that_memory_decided()
+    {
+        using var task = new TinyTask();
+        Trainer.TrainSegment(task.Request("first", 1), null, CancellationToken.None);
+        var progress = Checkpoint.ReadProgress(task.Folder("first"));
+        Assert.Equal(8, progress.RowsAtOnce);
+        Checkpoint.WriteProgress(task.Folder("first"), progress with { RowsAtOnce = 3 });
+        Trainer.TrainSegment(task.Request("second", 2, "first"), null, CancellationToken.None);
+        Assert.Equal(3, Checkpoint.ReadProgress(task.Folder("second")).RowsAtOnce);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal static class AdapterFolder
     {
         var settings = model.Adapters!.Settings;
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, ConfigName), WriteSettings(settings, baseModel) + "\n");
+        File.WriteAllText(Path.Combine(folder, ConfigName), WriteSettings(model, baseModel) + "\n");
         var saved = model.Weights.Where(w => w.Value.requires_grad).Select(w =>
         {
             var parts = w.Parts.Where(p => !w.FrozenRows.Contains((p.FirstRow, p.Shape[0]))).Select(p => p with { Name = StoredName(model, p.Name) });
@@ -66,6 +66,7 @@ internal static class AdapterFolder
         try
         {
             using var document = StrictJson.Parse(File.ReadAllBytes(path));
+            AdapterChecks.ThrowIfUnsupported(path, document.RootElement);
             return Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException or KeyNotFoundException or InvalidOperationException)
@@ -108,8 +109,19 @@ internal static class AdapterFolder
         };
     }
 
-    private static string WriteSettings(LoraSettings settings, string baseModel)
+    /// <summary>What peft calls the task; it has no name for hidden words and for images.</summary>
+    private static string? TaskType(PretrainedModel model) => model.Task switch
     {
+        ModelTask.SequenceClassification => "SEQ_CLS",
+        ModelTask.TokenClassification => "TOKEN_CLS",
+        ModelTask.MaskedLanguage when model.Family.IsCausal => "CAUSAL_LM",
+        _ => null,
+    };
+
+    private static string WriteSettings(PretrainedModel model, string baseModel)
+    {
+        var settings = model.Adapters!.Settings;
+        var saved = settings.SavedModules.Where(s => model.Weights.Any(w => w.Parts.Any(p => p.Name.Split('.').Contains(s)))).ToArray();
         static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)t)]);
         return new JsonObject
         {
@@ -117,17 +129,19 @@ internal static class AdapterFolder
             ["base_model_name_or_path"] = baseModel,
             ["bias"] = settings.TrainsBiases ? "lora_only" : "none",
             ["exclude_modules"] = settings.Excluded.Count == 0 ? null : List(settings.Excluded),
-            ["fan_in_fan_out"] = false,
+            ["fan_in_fan_out"] = model.Adaptables.Any(a => a.Target.IsTransposed),
             ["inference_mode"] = true,
             ["layers_to_transform"] = settings.Layers.Count == 0 ? null : new JsonArray([.. settings.Layers.Select(l => (JsonNode?)l)]),
             ["lora_alpha"] = settings.Alpha,
             ["lora_dropout"] = settings.Dropout,
-            ["modules_to_save"] = List(settings.SavedModules),
+            ["modules_to_save"] = saved.Length == 0 ? null
+                : model.Task is ModelTask.SequenceClassification or ModelTask.TokenClassification ? List(settings.SavedModules) // both names that peft gives to heads of these tasks
+                : List(saved),
             ["peft_type"] = "LORA",
             ["r"] = settings.Rank,
             ["rank_pattern"] = new JsonObject(settings.RankPattern.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),
             ["target_modules"] = settings.TargetsArePattern || settings.Targets is ["all-linear"] ? settings.Targets[0] : List(settings.Targets),
-            ["task_type"] = "SEQ_CLS",
+            ["task_type"] = TaskType(model),
             ["use_dora"] = settings.Decomposed,
             ["use_rslora"] = settings.RootScaling,
         }.ToJsonString(Layout);

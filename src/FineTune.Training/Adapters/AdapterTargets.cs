@@ -11,7 +11,8 @@ internal static class AdapterTargets
     /// <param name="settings">The settings.</param>
     /// <param name="module">The module's whole name.</param>
     /// <param name="isHead">Whether it belongs to the head.</param>
-    public static bool Includes(LoraSettings settings, string module, bool isHead)
+    /// <param name="isLinear">Whether it is a matrix product and no convolution.</param>
+    public static bool Includes(LoraSettings settings, string module, bool isHead, bool isLinear)
     {
         if (settings.Excluded.Any(e => EndsWith(module, e)) || settings.SavedModules.Any(s => EndsWith(module, s)))
         {
@@ -19,7 +20,7 @@ internal static class AdapterTargets
         }
 
         var wanted = settings.TargetsArePattern ? Regex.IsMatch(module, $"^(?:{settings.Targets[0]})$", RegexOptions.None, Patience)
-            : settings.Targets is ["all-linear"] ? !isHead
+            : settings.Targets is ["all-linear"] ? isLinear && !isHead
             : settings.Targets.Any(t => EndsWith(module, t));
         return wanted && (settings.Layers.Count == 0 || (LayerOf(module) is { } layer && settings.Layers.Contains(layer)));
     }

@@ -27,7 +27,7 @@ internal static class LoraAttachment
             for (var module = 0; module < target.Modules.Count; module++)
             {
                 var (name, first, count) = target.Modules[module];
-                if (AdapterTargets.Includes(settings, name, depth > model.Config.Layers))
+                if (AdapterTargets.Includes(settings, name, isHead: depth > model.Config.Layers, isLinear: target.Kernel.Count == 0))
                 {
                     set.Add(Create(target, module, depth, settings, set, key.Derive(name), model.Layout, added));
                     adapted.Add((first, count));
@@ -43,12 +43,17 @@ internal static class LoraAttachment
         if (added.Count == 0)
         {
             throw new InvalidInputException(
-                "hyperparameters", "loraTargets", $"No module's name ends in {string.Join(", ", settings.Targets)}.", "Name modules that the model has, or \"all-linear\".");
+                "hyperparameters", "loraTargets", $"No module's name ends in {string.Join(", ", settings.Targets)}.", $"Name ends of the model's modules: {string.Join(", ", Ends(model))}; or \"all-linear\".");
         }
 
         model.TakeAdapters(set, added);
         return added;
     }
+
+    /// <summary>The last parts of the names of all modules that adapters could be attached to.</summary>
+    private static IEnumerable<string> Ends(PretrainedModel model) => model.Adaptables
+        .Where(a => a.Depth <= model.Config.Layers).SelectMany(a => a.Target.Modules)
+        .Select(m => m.Name[(m.Name.LastIndexOf('.') + 1)..]).Distinct().Order(StringComparer.Ordinal);
 
     private static void Freeze(PretrainedModel model, LoraSettings settings)
     {
@@ -63,7 +68,9 @@ internal static class LoraAttachment
         IAdaptable target, int module, int depth, LoraSettings settings, AdapterSet set, RandomKey key, BatchLayout layout, List<ModelWeight> added)
     {
         var (name, _, outputs) = target.Modules[module];
-        var inputs = target.IsTransposed ? target.Weight.shape[0] : target.Weight.shape[1];
+        long[] inner = [target.IsTransposed ? target.Weight.shape[0] : target.Weight.shape[1], .. target.Kernel];
+        long[] point = [.. target.Kernel.Select(_ => 1L)];
+        var inputs = inner.Aggregate((product, side) => product * side);
         var rank = AdapterTargets.RankOf(settings, name);
         var draws = new float[rank * inputs];
         for (var i = 0; i < draws.Length; i++)
@@ -80,14 +87,14 @@ internal static class LoraAttachment
 
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var down = Place("lora_A.weight", tensor(draws, [rank, inputs]));
-        var up = Place("lora_B.weight", zeros([outputs, rank], ScalarType.Float32));
+        var down = Place("lora_A.weight", tensor(draws, [rank, .. inner]));
+        var up = Place("lora_B.weight", zeros([outputs, rank, .. point], ScalarType.Float32));
         var scale = AdapterTargets.ScaleOf(settings, name);
         Parameter? magnitude = null;
         if (settings.Decomposed)
         {
             var rows = target.IsTransposed ? target.Weight.narrow(1, target.Modules[module].First, outputs).t() : target.Weight.narrow(0, target.Modules[module].First, outputs);
-            magnitude = Place("lora_magnitude_vector", rows.pow(2).sum(1).sqrt());
+            magnitude = Place("lora_magnitude_vector", rows.flatten(1).pow(2).sum(1).sqrt().view(point.Length == 0 ? [outputs] : [1, outputs, .. point]));
         }
 
         var adapter = new LoraAdapter(target, module, down, up, magnitude, scale, set);

@@ -30,6 +30,9 @@ internal sealed record TrainingProgress
     /// <summary>What the trial is trained with.</summary>
     public required Hyperparameters Hyperparameters { get; init; }
 
+    /// <summary>Rows that passed at once, where memory decided it: a resumed trial takes its updates in the same parts. 0 in old checkpoints.</summary>
+    public int RowsAtOnce { get; init; }
+
     /// <summary>Sum since the last evaluation of the training loss.</summary>
     public double LossSum { get; init; }
 

@@ -85,14 +85,14 @@ internal sealed record PreprocessingSettings
     {
         var json = new JsonObject
         {
-            ["image_processor_type"] = family is ResNetFamily ? "ConvNextImageProcessor" : "ViTImageProcessor",
+            ["image_processor_type"] = family is ResNetFamily or ConvNextFamily ? "ConvNextImageProcessor" : "ViTImageProcessor",
             ["do_resize"] = true,
-            ["resample"] = (int)(family is ResNetFamily ? ResizingFilter.Bicubic : ResizingFilter.Bilinear),
+            ["resample"] = (int)(family is ResNetFamily or ConvNextFamily ? ResizingFilter.Bicubic : ResizingFilter.Bilinear),
             ["do_rescale"] = true,
             ["rescale_factor"] = 1.0 / 255,
             ["do_normalize"] = true,
         };
-        if (family is ResNetFamily)
+        if (family is ResNetFamily or ConvNextFamily)
         {
             json["crop_pct"] = 0.875;
             json["size"] = new JsonObject { ["shortest_edge"] = config.ImageSize };

@@ -5,7 +5,8 @@ namespace FineTune.Training.Models;
 
 /// <summary>
 /// Normalises every channel, then scales and shifts it (Ioffe and Szegedy 2015): in training by the mean and variance of the
-/// rows that pass at once, which also move the running statistics; in evaluation, and where the block is frozen, by those.
+/// rows that pass at once, which also move the running statistics; in evaluation, and where the block or the norm itself is frozen
+/// (as beside adapters), by those.
 /// </summary>
 internal sealed class BatchNorm
 {
@@ -35,12 +36,13 @@ internal sealed class BatchNorm
     public Tensor Forward(Tensor input, ForwardPass pass)
     {
         // What is computed again on the way back has moved the running statistics before.
-        var moves = pass.IsTraining && !pass.IsRepeated;
+        var learns = pass.IsTraining && _weight.requires_grad;
+        var moves = learns && !pass.IsRepeated;
         if (moves)
         {
             _batches.add_(1);
         }
 
-        return nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, pass.IsTraining, moves ? Momentum : 0, Epsilon);
+        return nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, learns, moves ? Momentum : 0, Epsilon);
     }
 }

@@ -88,6 +88,10 @@ internal sealed class ForwardPass
     /// <summary>Dropout of what low-rank adapters look at.</summary>
     public Tensor Adapter(Tensor input) => _stream?.Vectors(input, _rates.Adapter) ?? input;
 
+    /// <summary>Stochastic depth (Huang et al. 2016): the whole branch [B, ..] of a row is dropped.</summary>
+    public Tensor Path(Tensor branch, double rate) => _stream is null || rate <= 0 ? branch
+        : branch * _stream.Vectors(ones([branch.shape[0], 1], branch.dtype, branch.device), rate).view([branch.shape[0], .. branch.shape[1..].Select(_ => 1L)]);
+
     private void Enter(Func<RowPlaces> places)
     {
         if (_stream is not null)

@@ -12,6 +12,9 @@ internal enum InitialWeight
     /// <summary>Normal with variance 2 / (outputs · kernel area): convolutions before a rectifier (He, Zhang, Ren and Sun 2015).</summary>
     FanOut,
 
+    /// <summary>ConvNeXt's layer_scale_init_value: the scale of a branch, which decays as matrices do.</summary>
+    LayerScale,
+
     /// <summary>Zeros: biases.</summary>
     Zeros,
 

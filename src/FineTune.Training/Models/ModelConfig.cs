@@ -68,6 +68,9 @@ public sealed record ModelConfig
     /// <summary>problem_type: single_label_classification, multi_label_classification, regression, or null.</summary>
     public string? ProblemType { get; init; }
 
+    /// <summary>The measures of a ConvNeXt; null in other families.</summary>
+    internal ConvNextShape? ConvNext { get; init; }
+
     /// <summary>The measures of a ResNet; null in other families.</summary>
     internal ResNetShape? ResNet { get; init; }
 

@@ -6,7 +6,7 @@ namespace FineTune.Training.Models;
 /// <summary>What an architecture is: its configuration's names, its encoder and its heads. One file each.</summary>
 internal abstract class ModelFamily
 {
-    private static readonly ModelFamily[] All = [new BertFamily(), new DebertaFamily(), new DistilBertFamily(), new ElectraFamily(), new Gemma3Family(), new Gpt2Family(), new LlamaFamily(), new ModernBertFamily(), new ResNetFamily(), new RobertaFamily(), new ViTFamily()];
+    private static readonly ModelFamily[] All = [new BertFamily(), new ConvNextFamily(), new DebertaFamily(), new DistilBertFamily(), new ElectraFamily(), new Gemma3Family(), new Gpt2Family(), new LlamaFamily(), new ModernBertFamily(), new ResNetFamily(), new RobertaFamily(), new ViTFamily()];
 
     /// <summary>The model_type values that are supported.</summary>
     public static IReadOnlyList<string> Supported { get; } = [.. All.SelectMany(f => f.ModelTypes)];

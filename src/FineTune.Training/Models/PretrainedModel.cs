@@ -16,6 +16,7 @@ internal sealed class PretrainedModel : IDisposable
     private PretrainedModel(ModelFamily family, ModelConfig config, WeightBuilder weights, ModelTask task, int labels, bool newHead)
     {
         Family = family;
+        Task = task;
         Config = config;
         Layout = weights.Layout;
         _images = (family as ImageFamily)?.CreateImageBackbone(weights, config);
@@ -34,6 +35,9 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>The architecture.</summary>
     public ModelFamily Family { get; }
+
+    /// <summary>What the model was loaded for.</summary>
+    public ModelTask Task { get; }
 
     /// <summary>Its configuration.</summary>
     public ModelConfig Config { get; }

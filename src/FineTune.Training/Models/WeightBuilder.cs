@@ -184,7 +184,7 @@ internal sealed class WeightBuilder
     }
 
     private static bool Decays(string name, InitialWeight initial) =>
-        initial is InitialWeight.Normal or InitialWeight.FanOut or InitialWeight.NormalWithPadding && !name.EndsWith("bias", StringComparison.Ordinal);
+        initial is InitialWeight.Normal or InitialWeight.FanOut or InitialWeight.LayerScale or InitialWeight.NormalWithPadding && !name.EndsWith("bias", StringComparison.Ordinal);
 
     /// <summary>A share in what the file holds of a parameter; null where a part is new, has another shape or is left aside.</summary>
     private SharedTensor? Share(List<WeightPart> parts, long[] whole)
@@ -234,6 +234,9 @@ internal sealed class WeightBuilder
                 break;
             case InitialWeight.Ones:
                 values.Fill(1);
+                break;
+            case InitialWeight.LayerScale:
+                values.Fill((float)_config.ConvNext!.LayerScale);
                 break;
             case InitialWeight.FanOut:
                 _key.Derive(name).FillNormal(values, Math.Sqrt(2.0 / (shape[0] * shape[2] * shape[3])));

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace FineTune.Training.Optimization;
 
 /// <summary>What each class weighs in the loss.</summary>
@@ -6,6 +8,10 @@ internal static class ClassBalance
     /// <summary>The weights that are given, those that balance the classes where asked for, or null for equal ones.</summary>
     public static IReadOnlyList<double>? WeightsOf(Hyperparameters hyperparameters, IReadOnlyList<int> labels) =>
         hyperparameters.ClassWeights ?? (hyperparameters.ClassWeighting == "balanced" ? Balanced(labels) : null);
+
+    /// <summary>The weights as the loss of these logits [.., C] wants them; null for equal ones.</summary>
+    public static Tensor? Of(IReadOnlyList<double>? weights, Tensor logits) => weights is null ? null
+        : tensor([.. weights, .. Enumerable.Repeat(1.0, Math.Max(0, (int)logits.shape[^1] - weights.Count))], dtype: logits.dtype, device: logits.device);
 
     /// <summary>rows / (classes with rows · rows of the class), as scikit-learn has it; a class without rows weighs 1, which nothing meets.</summary>
     private static double[] Balanced(IReadOnlyList<int> labels)

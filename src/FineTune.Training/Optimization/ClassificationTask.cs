@@ -39,7 +39,7 @@ internal sealed class ClassificationTask(PreparedSplit split, Hyperparameters hy
         }
 
         var logits = model.SequenceLogits(TokenBatch.Create(tokens, split.TypesOf(rows.ToArray()), model.Layout), pass);
-        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: logits.dtype, device: model.Layout.Device);
+        var weights = ClassBalance.Of(_weights, logits);
         return nn.functional.cross_entropy(
             logits, tensor(labels, device: model.Layout.Device), weights, reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / batchWeight;
     }

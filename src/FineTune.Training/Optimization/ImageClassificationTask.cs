@@ -9,7 +9,7 @@ namespace FineTune.Training.Optimization;
 internal sealed class ImageClassificationTask(PreparedSplit split, Hyperparameters hyperparameters) : ITrainingTask
 {
     private readonly ImageAugmentation _augmentation = ImageAugmentation.Of(hyperparameters);
-    private readonly IReadOnlyList<double>? _weights = hyperparameters.ClassWeights;
+    private readonly IReadOnlyList<double>? _weights = ClassBalance.WeightsOf(hyperparameters, split.LabelIds);
 
     /// <inheritdoc/>
     public int Count => split.Count;
@@ -35,9 +35,9 @@ internal sealed class ImageClassificationTask(PreparedSplit split, Hyperparamete
         var chosen = rows.ToArray();
         var pixels = ImageBatch.Create(model, chosen.Length, (i, values) => Fill(model.Preprocessing, chosen[i], pass, values));
         var labels = tensor(Array.ConvertAll(chosen, row => (long)split.LabelIds[row]), device: model.Layout.Device);
-        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: model.Layout.Type, device: model.Layout.Device);
+        var logits = model.ImageLogits(pixels, pass);
         return nn.functional.cross_entropy(
-            model.ImageLogits(pixels, pass), labels, weights, reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / batchWeight;
+            logits, labels, ClassBalance.Of(_weights, logits), reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / batchWeight;
     }
 
     private void Fill(ImagePreprocessing preprocessing, int row, ForwardPass pass, Span<float> values)

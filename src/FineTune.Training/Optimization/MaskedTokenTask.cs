@@ -7,9 +7,9 @@ namespace FineTune.Training.Optimization;
 /// <summary>
 /// Hidden words of a text, masked as BERT does: of the chosen tokens 80 % become the mask, 10 % a random token, 10 % stay. A row
 /// always has the same number of chosen tokens, 15 % of it and at least one, so that the loss can be a mean over those of the
-/// whole update; which they are is drawn anew for every pass.
+/// whole update; which they are is drawn anew for every update, the same whether its rows pass together or in parts.
 /// </summary>
-internal sealed class MaskedTokenTask(PreparedSplit split, int mask) : ITrainingTask
+internal sealed class MaskedTokenTask(PreparedSplit split, int mask, double smoothing = 0) : ITrainingTask
 {
     private readonly MaskedTokens _masking = new(split, mask);
 
@@ -47,6 +47,6 @@ internal sealed class MaskedTokenTask(PreparedSplit split, int mask) : ITraining
 
         var device = model.Layout.Device;
         var logits = model.TokenLogits(TokenBatch.Create(tokens, null, model.Layout), tensor(places.ToArray(), device: device), pass);
-        return nn.functional.cross_entropy(logits, tensor(targets.ToArray(), device: device), reduction: nn.Reduction.Sum) / Math.Max(1, batchWeight);
+        return nn.functional.cross_entropy(logits, tensor(targets.ToArray(), device: device), reduction: nn.Reduction.Sum, label_smoothing: smoothing) / Math.Max(1, batchWeight);
     }
 }

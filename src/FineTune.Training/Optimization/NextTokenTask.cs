@@ -13,20 +13,22 @@ internal sealed class NextTokenTask : ITrainingTask
     private readonly IReadOnlyList<int[]> _tokens;
     private readonly int[][] _places;
     private readonly IReadOnlyList<int[]> _labels;
+    private readonly double _smoothing;
 
     /// <summary>A task over rows of token ids and of labels, aligned with each other; the shift by one is made here.</summary>
-    public NextTokenTask(IReadOnlyList<int[]> tokens, IReadOnlyList<int[]> labels)
+    public NextTokenTask(IReadOnlyList<int[]> tokens, IReadOnlyList<int[]> labels, double smoothing = 0)
     {
         _tokens = tokens;
         _labels = labels;
+        _smoothing = smoothing;
         _places = [.. labels.Select(row => Enumerable.Range(0, Math.Max(0, row.Length - 1)).Where(i => row[i + 1] != PreparedSplit.Ignored).ToArray())];
     }
 
     /// <summary>A task over a split: its token labels, or every token where there are none.</summary>
-    public static NextTokenTask Of(PreparedSplit split)
+    public static NextTokenTask Of(PreparedSplit split, double smoothing = 0)
     {
         int[][] tokens = [.. Enumerable.Range(0, split.Count).Select(row => split.Tokens(row).ToArray())];
-        return new NextTokenTask(tokens, split.TokenLabels.Length == 0 ? tokens : [.. Enumerable.Range(0, split.Count).Select(row => split.LabelsOfTokens(row).ToArray())]);
+        return new NextTokenTask(tokens, split.TokenLabels.Length == 0 ? tokens : [.. Enumerable.Range(0, split.Count).Select(row => split.LabelsOfTokens(row).ToArray())], smoothing);
     }
 
     /// <inheritdoc/>
@@ -68,6 +70,6 @@ internal sealed class NextTokenTask : ITrainingTask
 
         var device = model.Layout.Device;
         var logits = model.TokenLogits(TokenBatch.Create(tokens, null, model.Layout), tensor(places.ToArray(), device: device), pass);
-        return nn.functional.cross_entropy(logits, tensor(targets.ToArray(), device: device), reduction: nn.Reduction.Sum) / batchWeight;
+        return nn.functional.cross_entropy(logits, tensor(targets.ToArray(), device: device), reduction: nn.Reduction.Sum, label_smoothing: _smoothing) / batchWeight;
     }
 }

@@ -7,7 +7,8 @@ namespace FineTune.Training.Optimization;
 /// <summary>Numbers for each row: the mean over all of them of a regression's squared error, or of the binary cross-entropy of labels that do not exclude each other.</summary>
 /// <param name="split">The rows.</param>
 /// <param name="isProbability">Whether the numbers are probabilities whose logits the model gives.</param>
-internal sealed class NumericTask(PreparedSplit split, bool isProbability) : ITrainingTask
+/// <param name="smoothing">The share of each probability that goes to yes and no alike.</param>
+internal sealed class NumericTask(PreparedSplit split, bool isProbability, double smoothing = 0) : ITrainingTask
 {
     /// <inheritdoc/>
     public int Count => split.Count;
@@ -31,6 +32,7 @@ internal sealed class NumericTask(PreparedSplit split, bool isProbability) : ITr
 
         var logits = model.SequenceLogits(TokenBatch.Create(tokens, split.TypesOf(rows.ToArray()), model.Layout), pass);
         var wanted = tensor(targets, [rows.Length, split.TargetWidth]).to(logits.dtype, model.Layout.Device);
+        wanted = smoothing > 0 ? (wanted * (1 - smoothing)) + (smoothing / 2) : wanted;
         var sum = isProbability
             ? nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction: nn.Reduction.Sum)
             : nn.functional.mse_loss(logits, wanted, nn.Reduction.Sum);

@@ -7,7 +7,7 @@ namespace FineTune.Training.Optimization;
 /// <summary>A tag for each labelled token: cross-entropy, a mean over the labelled tokens of the whole update.</summary>
 internal sealed class TaggingTask(PreparedSplit split, Hyperparameters hyperparameters) : ITrainingTask
 {
-    private readonly IReadOnlyList<double>? _weights = hyperparameters.ClassWeights;
+    private readonly IReadOnlyList<double>? _weights = ClassBalance.WeightsOf(hyperparameters, [.. split.TokenLabels.Where(tag => tag != PreparedSplit.Ignored)]);
 
     /// <inheritdoc/>
     public int Count => split.Count;
@@ -45,7 +45,7 @@ internal sealed class TaggingTask(PreparedSplit split, Hyperparameters hyperpara
         }
 
         var logits = model.TokenLogits(TokenBatch.Create(tokens, null, model.Layout), pass);
-        var weights = _weights is null ? null : tensor(_weights.ToArray(), dtype: logits.dtype, device: model.Layout.Device);
+        var weights = ClassBalance.Of(_weights, logits);
         return nn.functional.cross_entropy(
             logits, tensor(tags.ToArray(), device: model.Layout.Device), weights, ignore_index: PreparedSplit.Ignored, reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / Math.Max(batchWeight, double.Epsilon);
     }

@@ -43,6 +43,17 @@ internal sealed class WeightUpdates : IDisposable
     /// <summary>The running mean of the weights, where one is kept.</summary>
     public WeightAverage? Average { get; }
 
+    /// <summary>Whether every trained weight is a number.</summary>
+    public bool AreFinite
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            using var quiet = no_grad();
+            return Array.TrueForAll(_ordered, w => double.IsFinite(w.Master.abs().max().to_type(ScalarType.Float64).item<double>()));
+        }
+    }
+
     /// <summary>Everything of the trained parameters that has to be kept after so many updates, in a fixed order: values, state, means.</summary>
     public IEnumerable<(ModelWeight Weight, StateTensor State)> States(long steps)
     {

@@ -48,6 +48,12 @@ public abstract class FineTuningTask
     /// <summary>What every evaluation reports besides the objective.</summary>
     internal abstract IReadOnlyList<string> Reported { get; }
 
+    /// <summary>Whether each thing that is learned has one class, which can weigh more than others.</summary>
+    internal virtual bool WeighsClasses => false;
+
+    /// <summary>Whether what is learned are probabilities, which can be smoothed.</summary>
+    internal virtual bool SmoothsLabels => true;
+
     /// <summary>Finds a task by its name.</summary>
     /// <exception cref="InvalidInputException">There is none of this name.</exception>
     public static FineTuningTask Find(string name) => All.FirstOrDefault(t => t.Name == name) ?? throw new InvalidInputException(

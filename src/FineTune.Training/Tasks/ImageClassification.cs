@@ -37,6 +37,9 @@ internal sealed class ImageClassification : FineTuningTask
     internal override string ClassSuffix => "ForImageClassification";
 
     /// <inheritdoc/>
+    internal override bool WeighsClasses => true;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<string> Reported { get; } = ["accuracy", "f1_macro"];
 
     /// <inheritdoc/>

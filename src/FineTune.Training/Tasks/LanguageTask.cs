@@ -32,7 +32,7 @@ internal abstract class LanguageTask : FineTuningTask
     internal override bool Suits(ModelFamily family) => family is DecoderFamily;
 
     /// <inheritdoc/>
-    internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => NextTokenTask.Of(dataset.Train);
+    internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => NextTokenTask.Of(dataset.Train, hyperparameters.LabelSmoothing);
 
     /// <inheritdoc/>
     internal override SplitOutcome Evaluate(PretrainedModel model, PreparedDataset dataset, PreparedSplit split) => NextTokenOutcome.Of(model, split);

@@ -47,7 +47,7 @@ internal sealed class MaskedLanguageModeling : FineTuningTask
             : PlainTexts.Prepare(Name, framesEveryRow: true, files, modelFolder, options, cancellationToken);
 
     /// <inheritdoc/>
-    internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => new MaskedTokenTask(dataset.Train, dataset.MaskTokenId!.Value);
+    internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => new MaskedTokenTask(dataset.Train, dataset.MaskTokenId!.Value, hyperparameters.LabelSmoothing);
 
     /// <summary>Measures with the same words hidden each time.</summary>
     internal override SplitOutcome Evaluate(PretrainedModel model, PreparedDataset dataset, PreparedSplit split)

@@ -40,7 +40,7 @@ internal sealed class MultiLabelClassification : FineTuningTask
         LabelledTexts.Prepare(Name, LabelKind.Multiple, files, modelFolder, options, cancellationToken);
 
     /// <inheritdoc/>
-    internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => new NumericTask(dataset.Train, isProbability: true);
+    internal override ITrainingTask Learn(PreparedDataset dataset, Hyperparameters hyperparameters) => new NumericTask(dataset.Train, isProbability: true, hyperparameters.LabelSmoothing);
 
     /// <inheritdoc/>
     internal override SplitOutcome Evaluate(PretrainedModel model, PreparedDataset dataset, PreparedSplit split) =>

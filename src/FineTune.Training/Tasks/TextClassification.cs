@@ -30,6 +30,9 @@ internal sealed class TextClassification : FineTuningTask
     internal override string ClassSuffix => "ForSequenceClassification";
 
     /// <inheritdoc/>
+    internal override bool WeighsClasses => true;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<string> Reported { get; } = ["accuracy", "f1_macro"];
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ internal sealed class TextRegression : FineTuningTask
     internal override string ClassSuffix => "ForSequenceClassification";
 
     /// <inheritdoc/>
+    internal override bool SmoothsLabels => false;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<string> Reported { get; } = ["mae", "pearsonr"];
 
     /// <summary>The one output, by the name that the library gives it.</summary>

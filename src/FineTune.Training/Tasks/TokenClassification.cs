@@ -29,6 +29,9 @@ internal sealed class TokenClassification : FineTuningTask
     internal override string ClassSuffix => "ForTokenClassification";
 
     /// <inheritdoc/>
+    internal override bool WeighsClasses => true;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<string> Reported { get; } = ["accuracy", "f1"];
 
     /// <inheritdoc/>

@@ -8,17 +8,7 @@ namespace FineTune.Training.Tests.Models;
 /// <summary>Every supported family of image models against the real library's logits, loss, gradients, statistics and three AdamW updates.</summary>
 public sealed class ImageModelGoldensTests
 {
-    public static TheoryData<string, string> Cases()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var folder in GoldenCase.Folders(images: true))
-        {
-            data.Add($"{Path.GetFileName(Path.GetDirectoryName(folder))}/{Path.GetFileName(folder)}", "Float32");
-            data.Add($"{Path.GetFileName(Path.GetDirectoryName(folder))}/{Path.GetFileName(folder)}", "Float64");
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> Cases() => GoldenFrame.Cases(images: true);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -33,11 +23,11 @@ public sealed class ImageModelGoldensTests
         Assert.Equal(expected.Keys.Count(k => k.StartsWith("hidden_states.", StringComparison.Ordinal)), states.Count);
         for (var i = 0; i < states.Count; i++)
         {
-            AssertClose(expected[$"hidden_states.{i}"], states[i], type == "Float32" ? 2e-5 : 1e-6, $"hidden state {i}");
+            GoldenFrame.AssertClose(expected[$"hidden_states.{i}"], states[i], type == "Float32" ? 2e-5 : 1e-6, $"hidden state {i}");
         }
 
         var logits = golden.Model.ImageLogits(golden.Pixels, ForwardPass.Evaluation);
-        AssertClose(Flatten(golden.Expected.GetProperty("logits").GetProperty("f64")), GoldenCase.Values(logits), type == "Float32" ? 2e-5 : 1e-9, "logits");
+        GoldenFrame.AssertClose([.. GoldenFrame.Flatten(golden.Expected.GetProperty("logits").GetProperty("f64"))], GoldenCase.Values(logits), type == "Float32" ? 2e-5 : 1e-9, "logits");
     }
 
     [Theory]
@@ -71,22 +61,10 @@ public sealed class ImageModelGoldensTests
     {
         using var scope = NewDisposeScope();
         using var golden = Open(name, type);
-        var steps = golden.Expected.GetProperty("adamw").GetProperty("steps_f64").EnumerateArray().ToArray();
-        var hyperparameters = new Hyperparameters { LearningRate = 1e-3, WeightDecay = 0.01, MaxGradientNorm = 1 };
-        using var updates = new WeightUpdates(golden.Model.Weights, hyperparameters, golden.Model.Config.Layers + 1);
-        var curve = new LearningRateCurve(LearningRateSchedule.Linear, steps.Length, 1);
         var pass = golden.HasStatistics ? ImageGoldenCase.Training() : ForwardPass.Evaluation;
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var loss = golden.Loss(pass);
-            loss.backward();
-            var norm = updates.Apply(curve.Factor(i));
-            var (expectedLoss, expectedNorm) = (steps[i].GetProperty("loss").GetDouble(), steps[i].GetProperty("grad_norm_before_clip").GetDouble());
-            Assert.Equal(expectedLoss, loss.to_type(ScalarType.Float64).item<double>(), Math.Abs(expectedLoss) * golden.Relative);
-            Assert.Equal(expectedNorm, norm, expectedNorm * golden.Relative * 2);
-        }
-
-        AssertFinalWeights(golden, type);
+        GoldenFrame.AssertUpdates(golden.Model, golden.Expected, () => golden.Loss(pass), golden.Relative);
+        var gradients = golden.Tensors(golden.HasStatistics ? "gradients_train_mode.safetensors" : "gradients.safetensors");
+        GoldenFrame.AssertFinalWeights(golden.Model, golden.Expected, golden.Tensors("final_weights.safetensors"), gradients, isExact: type == "Float64");
         if (golden.HasStatistics)
         {
             // Statistics follow the weights before them, of which each may differ by 2e-5 in single precision.
@@ -144,7 +122,7 @@ public sealed class ImageModelGoldensTests
         Assert.Equal(gradients.Keys.Order(StringComparer.Ordinal), parts.Keys.Order(StringComparer.Ordinal));
         foreach (var (part, reference) in gradients)
         {
-            AssertClose(reference, parts[part], type == "Float32" ? 5e-6 : 1e-6, part);
+            GoldenFrame.AssertClose(reference, parts[part], type == "Float32" ? 5e-6 : 1e-6, part);
         }
     }
 
@@ -159,42 +137,12 @@ public sealed class ImageModelGoldensTests
             }
             else
             {
-                AssertClose(numbers[buffer.Name], GoldenCase.Values(buffer.Value), tolerance, buffer.Name);
+                GoldenFrame.AssertClose(numbers[buffer.Name], GoldenCase.Values(buffer.Value), tolerance, buffer.Name);
             }
         }
 
         Assert.Equal(counters.Count * 3, golden.Model.Buffers.Count);
     }
 
-    private static void AssertFinalWeights(ImageGoldenCase golden, string type)
-    {
-        var final = golden.Tensors("final_weights.safetensors");
-        var gradients = golden.Tensors(golden.HasStatistics ? "gradients_train_mode.safetensors" : "gradients.safetensors");
-        var noisy = golden.Expected.GetProperty("adamw").GetProperty("ill_conditioned");
-        foreach (var (part, values) in golden.Model.Weights.SelectMany(w => GoldenCase.Parts(w, w.Value)))
-        {
-            var isNoisy = noisy.TryGetProperty(part, out _);
-            for (var i = 0; i < values.Length; i++)
-            {
-                var tolerance = type == "Float64" ? 1e-6 : isNoisy ? 1.5e-3 : 2e-5 + Amplified(gradients[part][i]);
-                Assert.True(Math.Abs(final[part][i] - values[i]) <= tolerance, $"{part}[{i}]: {values[i]:R}, expected {final[part][i]:R} within {tolerance:G3}.");
-            }
-        }
-    }
-
-    /// <summary>Adam divides each gradient by its own size: see <see cref="ModelGoldensTests"/>.</summary>
-    private static double Amplified(double gradient) => 1.5e-3 * Math.Min(1, 6.5e-7 / Math.Max(1e-12, Math.Abs(gradient)));
-
-    private static double[] Flatten(System.Text.Json.JsonElement element) =>
-        [.. element.EnumerateArray().SelectMany(r => r.EnumerateArray()).Select(v => v.GetDouble())];
-
-    private static ImageGoldenCase Open(string name, string type) => new(
-        Path.Combine(SharedFiles.Goldens, "transformers", "tiny", name), Enum.Parse<ScalarType>(type));
-
-    private static void AssertClose(double[] expected, double[] actual, double tolerance, string what)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        var worst = expected.Zip(actual).Select(p => Math.Abs(p.First - p.Second)).DefaultIfEmpty().Max();
-        Assert.True(worst <= tolerance, $"{what} differs by {worst:G3}, allowed {tolerance:G3}.");
-    }
+    private static ImageGoldenCase Open(string name, string type) => new(GoldenFrame.Folder(name), Enum.Parse<ScalarType>(type));
 }

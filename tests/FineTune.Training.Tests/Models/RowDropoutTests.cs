@@ -10,9 +10,9 @@ public sealed class RowDropoutTests
 {
     private static readonly DropoutRates Rates = new(0.3, 0.2, 0.4);
 
-    public static TheoryData<string> TextModels() => Names(images: false);
+    public static TheoryData<string> TextModels() => [.. GoldenFrame.Names(images: false)];
 
-    public static TheoryData<string> ImageModels() => Names(images: true);
+    public static TheoryData<string> ImageModels() => [.. GoldenFrame.Names(images: true)];
 
     [Theory]
     [MemberData(nameof(TextModels))]
@@ -20,7 +20,7 @@ public sealed class RowDropoutTests
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        using var golden = new GoldenCase(Folder(name), ScalarType.Float64);
+        using var golden = new GoldenCase(GoldenFrame.Folder(name), ScalarType.Float64);
         if (golden.Model.Family.IsCausal)
         {
             golden.Model.PackRows();
@@ -40,7 +40,7 @@ public sealed class RowDropoutTests
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        using var golden = new ImageGoldenCase(Folder(name), ScalarType.Float64);
+        using var golden = new ImageGoldenCase(GoldenFrame.Folder(name), ScalarType.Float64);
 
         // Statistics of a batch are of all its rows: layers that have some are frozen here, and the head's dropout is left.
         var frozen = golden.HasStatistics ? Enumerable.Range(0, golden.Model.Config.Layers + 1).ToHashSet() : [];
@@ -78,14 +78,6 @@ public sealed class RowDropoutTests
 
     private static ForwardPass Pass(int firstRow, IReadOnlySet<int>? frozen = null) =>
         ForwardPass.Training(new RandomKey(11), Rates, 0, frozen ?? new HashSet<int>(), firstRow: firstRow);
-
-    private static TheoryData<string> Names(bool images)
-    {
-        var root = Path.Combine(SharedFiles.Goldens, "transformers", "tiny");
-        return [.. GoldenCase.Folders(images).Select(folder => Path.GetRelativePath(root, folder))];
-    }
-
-    private static string Folder(string name) => Path.Combine(SharedFiles.Goldens, "transformers", "tiny", name);
 
     private static void AssertClose(double[] expected, double[] actual, double tolerance)
     {
