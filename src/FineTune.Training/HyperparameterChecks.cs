@@ -147,6 +147,11 @@ internal static class HyperparameterChecks
         {
             Refuse("labelSmoothing", "labels to smooth");
         }
+
+        if (task.Model != ModelTask.ImageClassification && h.Augmentation != "none")
+        {
+            Refuse("augmentation", "images to change");
+        }
     }
 
     private static void CheckWord(List<InputProblem> problems, string name, string value, params string[] known)

@@ -54,16 +54,16 @@ public sealed class LossWeightTests
     }
 
     [Theory]
-    [InlineData("text-regression", "labelSmoothing", "classWeighting")]
-    [InlineData("multi-label-classification", "classWeighting")]
-    [InlineData("causal-language-modeling", "classWeighting")]
+    [InlineData("text-regression", "labelSmoothing", "classWeighting", "augmentation")]
+    [InlineData("multi-label-classification", "classWeighting", "augmentation")]
+    [InlineData("causal-language-modeling", "classWeighting", "augmentation")]
     public void What_a_task_has_no_use_for_is_refused_by_name(string task, params string[] refused)
     {
         using var tiny = new TinyTask();
         var data = tiny.Dataset;
         var dataset = new PreparedDataset(data.Labels, 0, 32, data.Train, data.Validation, data.Test, TinyTask.EmptySummary, task);
         var request = tiny.Request("out", 1) with { Dataset = dataset, Objective = "loss", MaximizeObjective = false };
-        request = request with { Hyperparameters = request.Hyperparameters with { LabelSmoothing = 0.1, ClassWeighting = "balanced" } };
+        request = request with { Hyperparameters = request.Hyperparameters with { LabelSmoothing = 0.1, ClassWeighting = "balanced", Augmentation = "flip" } };
         var thrown = Assert.Throws<InvalidInputException>(() => HyperparameterChecks.ThrowIfAny(request));
         Assert.Equal(refused.Order(), thrown.Problems.Select(p => p.Location).Order());
     }
