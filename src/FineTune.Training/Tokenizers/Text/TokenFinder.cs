@@ -1,4 +1,5 @@
 using System.Buffers;
+using FineTune.Training.Tokenizers.SubwordModels;
 using FineTune.Training.Tokenizers.Unicode;
 
 namespace FineTune.Training.Tokenizers.Text;
@@ -6,9 +7,9 @@ namespace FineTune.Training.Tokenizers.Text;
 /// <summary>Finds added tokens in a text, leftmost and longest first, and honours their flags.</summary>
 internal sealed class TokenFinder
 {
-    private readonly Dictionary<string, AddedToken>.AlternateLookup<ReadOnlySpan<char>> _tokens;
+    private readonly TokenTrie _trie = new();
+    private readonly AddedToken[] _tokens;
     private readonly SearchValues<char> _firstUnits;
-    private readonly Dictionary<char, int[]> _lengths = [];
 
     /// <summary>Creates a finder; of tokens with one content the last wins.</summary>
     /// <param name="tokens">The texts to find with their tokens; empty texts are left out.</param>
@@ -20,13 +21,13 @@ internal sealed class TokenFinder
             byContent[content] = token;
         }
 
-        foreach (var group in byContent.Keys.GroupBy(content => content[0]))
+        _tokens = [.. byContent.Values];
+        foreach (var (place, content) in byContent.Keys.Index())
         {
-            _lengths[group.Key] = [.. group.Select(content => content.Length).Distinct().OrderDescending()];
+            _trie.Add(content, place);
         }
 
-        _tokens = byContent.GetAlternateLookup<ReadOnlySpan<char>>();
-        _firstUnits = SearchValues.Create([.. _lengths.Keys]);
+        _firstUnits = SearchValues.Create([.. byContent.Keys.Select(content => content[0]).Distinct()]);
     }
 
     /// <summary>Cuts a text at the tokens found: ranges with the token's id, or -1 for the text between.</summary>
@@ -87,18 +88,17 @@ internal sealed class TokenFinder
 
     private bool TryLongest(ReadOnlySpan<char> text, int position, out AddedToken token, out int length)
     {
-        var rest = text[position..];
-        foreach (var candidate in _lengths[rest[0]])
+        (token, length) = (null!, 0);
+        var node = 0;
+        for (var i = position; i < text.Length && (node = _trie.Child(node, text[i])) >= 0; i++)
         {
-            if (candidate <= rest.Length && _tokens.TryGetValue(rest[..candidate], out token!))
+            if (_trie.Value(node) is >= 0 and var place)
             {
-                length = candidate;
-                return true;
+                (token, length) = (_tokens[place], i + 1 - position);
             }
         }
 
-        (token, length) = (null!, 0);
-        return false;
+        return length > 0;
     }
 
     private static bool TouchesWord(ReadOnlySpan<char> text, int start, int end) =>
