@@ -9,7 +9,7 @@ namespace FineTune.Search.Samplers;
 /// <remarks>
 /// Quasi-random until ten trials are started and four have a result. Results of shorter trainings count as what they promise at the longest, with the doubt that
 /// goes with it (see <see cref="RungTransfer"/>). Running trials stand in the model with their predicted values, so that parallel proposals
-/// keep apart. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried, nor one that breaks a constraint.
+/// keep apart; where all trainings are equally long a proposal must improve on these too. Failed trials and values that are not finite count as the worst seen. A proposal is never a setting that was tried, nor one that breaks a constraint.
 /// With several objectives see <see cref="FrontSearch"/>.
 /// </remarks>
 public sealed class GaussianSampler : ISampler
@@ -21,7 +21,11 @@ public sealed class GaussianSampler : ISampler
     public GaussianSampler(GaussianRules? rules = null) => _rules = rules ?? new GaussianRules();
 
     /// <inheritdoc />
-    public ParameterSet Sample(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
+    public ParameterSet Sample(SearchSpace space, StudyState history, Direction direction, SampleSeed seed) =>
+        Sample(space, history, direction, seed, double.PositiveInfinity)!;
+
+    /// <summary>A proposal, or null where more than this part of the results' variance is noise to the model: it does not understand them.</summary>
+    internal ParameterSet? Sample(SearchSpace space, StudyState history, Direction direction, SampleSeed seed, double mostNoise)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(history);
@@ -36,7 +40,14 @@ public sealed class GaussianSampler : ISampler
             return FrontSearch.Propose(cube, history, direction, seed) ?? Startup.Sample(space, history, direction, seed);
         }
 
-        var (found, _) = Search(cube, Observations.Of(cube, history, direction, _rules), history, seed);
+        var seen = Observations.Of(cube, history, direction, _rules);
+        var process = Fitted(cube, seen);
+        if (process.Parameters.Noise > mostNoise)
+        {
+            return null;
+        }
+
+        var (found, _) = Search(cube, seen, process, history, seed);
         foreach (var (point, _) in found)
         {
             var setting = cube.Decode(point);
@@ -60,21 +71,22 @@ public sealed class GaussianSampler : ISampler
 
         // The better half of results is not bent, so the model's units are the objective's but for the deviation.
         var seen = Observations.Of(cube, history, direction, _rules);
-        var (found, process) = Search(cube, seen, history, seed);
-        var (mean, variance) = process.Model.Predict(found[0].Point);
-        return Math.Exp(ExpectedImprovement.Log(mean, variance + 1e-12, process.Threshold)) * seen.Deviation;
+        var (found, model) = Search(cube, seen, Fitted(cube, seen), history, seed);
+        var (mean, variance) = model.Process.Predict(found[0].Point);
+        return Math.Exp(ExpectedImprovement.Log(mean, variance + 1e-12, model.Threshold)) * seen.Deviation;
     }
 
-    private (List<(double[] Point, double Worth)> Found, (GaussianProcess Model, double Threshold) Process) Search(UnitCube cube, Observations seen, StudyState history, SampleSeed seed)
+    private (List<(double[] Point, double Worth)> Found, (GaussianProcess Process, double Threshold) Model) Search(
+        UnitCube cube, Observations seen, GaussianProcess process, StudyState history, SampleSeed seed)
     {
-        var process = Fitted(cube, seen);
         var best = Enumerable.Range(0, seen.Values.Length).OrderByDescending(i => seen.Values[i]).ThenBy(i => i).Take(_rules.Incumbents).ToArray();
         var threshold = Threshold(seen, process, best);
         List<double[]> running = [.. history.Trials
             .Where(trial => trial.Status == TrialStatus.Running && trial.Segments.IsEmpty).Select(trial => cube.Encode(trial.Parameters))];
         if (running.Count > 0)
         {
-            process = WithBelieved(cube, seen, running, process);
+            (process, var believed) = WithBelieved(cube, seen, running, process);
+            threshold = seen.RunningVariance > 0 ? threshold : Math.Max(threshold, believed);
         }
 
         var search = new AcquisitionSearch(process, cube, threshold, seen.Results);
@@ -100,12 +112,13 @@ public sealed class GaussianSampler : ISampler
         return double.IsFinite(top) ? top : best.Max(i => process.Predict(seen.Points[i]).Mean);
     }
 
-    /// <summary>The process with the running trials put in at their predicted values: their uncertainty is taken away, their mean kept.</summary>
-    private static GaussianProcess WithBelieved(UnitCube cube, Observations seen, List<double[]> running, GaussianProcess process)
+    /// <summary>The process with the running trials put in at their predicted values, and the best of these: their uncertainty is taken away, their mean kept.</summary>
+    private static (GaussianProcess Process, double Best) WithBelieved(UnitCube cube, Observations seen, List<double[]> running, GaussianProcess process)
     {
-        double[] values = [.. seen.Values, .. running.Select(point => process.Predict(point).Mean)];
+        double[] believed = [.. running.Select(point => process.Mean(point))];
         double[] variances = [.. seen.Variances, .. running.Select(_ => seen.RunningVariance)];
-        return new GaussianProcess(Columns(cube.Dimensions, [.. seen.Points, .. running]), cube.IsCategorical, values, process.Parameters, variances);
+        var both = new GaussianProcess(Columns(cube.Dimensions, [.. seen.Points, .. running]), cube.IsCategorical, [.. seen.Values, .. believed], process.Parameters, variances);
+        return (both, believed.Max());
     }
 
     private static double[][] Columns(int dimensions, double[][] points)

@@ -70,17 +70,25 @@ public sealed class TpeSampler : ISampler
 
         var good = new ParzenEstimator(space, block, table, WithAll(split.Good, block, table), _rules);
         var bad = new ParzenEstimator(space, block, table, WithAll(split.Bad, block, table), _rules);
-        var best = new double[block.Length];
-        var point = new double[block.Length];
-        var bestScore = double.NegativeInfinity;
-        for (var candidate = 0; candidate < _rules.Candidates; candidate++)
+        var points = new double[_rules.Candidates][];
+        for (var candidate = 0; candidate < points.Length; candidate++)
         {
-            good.Draw(ref random, point);
-            var score = good.LogDensity(point) - bad.LogDensity(point) + (belief is null ? 0 : Believed(space, block, belief, point, split.Good.Length + split.Bad.Length));
-            if (score > bestScore || candidate == 0)
+            points[candidate] = new double[block.Length];
+            good.Draw(ref random, points[candidate]);
+        }
+
+        var (likely, unlikely) = (new double[points.Length], new double[points.Length]);
+        good.LogDensities(points, likely);
+        bad.LogDensities(points, unlikely);
+        var best = points[0];
+        var bestScore = double.NegativeInfinity;
+        for (var candidate = 0; candidate < points.Length; candidate++)
+        {
+            var score = likely[candidate] - unlikely[candidate] + (belief is null ? 0 : Believed(space, block, belief, points[candidate], split.Good.Length + split.Bad.Length));
+            if (score > bestScore)
             {
                 bestScore = score;
-                point.CopyTo(best, 0);
+                best = points[candidate];
             }
         }
 

@@ -55,11 +55,7 @@ internal sealed class GaussianProcess
     {
         var squared = new double[Count];
         AddSquaredDistances(point, squared);
-        for (var i = 0; i < Count; i++)
-        {
-            squared[i] = Parameters.Scale * Matern52.Value(squared[i]);
-        }
-
+        Matern52.Apply(squared, Parameters.Scale);
         return squared;
     }
 
@@ -94,17 +90,10 @@ internal sealed class GaussianProcess
     /// <summary>Mean and variance, and their derivatives by the numeric coordinates (0 for choices).</summary>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> point, Span<double> meanGradient, Span<double> varianceGradient)
     {
-        var squared = new double[Count];
-        AddSquaredDistances(point, squared);
         var k = new double[Count];
+        AddSquaredDistances(point, k);
         var slope = new double[Count];
-        for (var i = 0; i < Count; i++)
-        {
-            var a = Math.Sqrt(5 * squared[i]);
-            var e = Parameters.Scale * Math.Exp(-a);
-            k[i] = e * ((5.0 / 3 * squared[i]) + a + 1);
-            slope[i] = -5.0 / 6 * (1 + a) * e;
-        }
+        Matern52.Apply(k, Parameters.Scale, slope);
 
         var mean = Cholesky.Dot(k, _alpha);
         var solved = k;
@@ -152,14 +141,13 @@ internal sealed class GaussianProcess
             var before = squared.AsSpan(0, i);
             before.Clear();
             AddSquaredDistances(point, before);
+            Matern52.Apply(before, Parameters.Scale, pull.AsSpan(0, i));
             var scaleSum = 0.0;
             for (var j = 0; j < i; j++)
             {
-                var a = Math.Sqrt(5 * squared[j]);
-                var e = Parameters.Scale * Math.Exp(-a);
                 var share = (_alpha[i] * _alpha[j]) - inverse[(i * Count) + j];
-                scaleSum += share * e * ((5.0 / 3 * squared[j]) + a + 1);
-                pull[j] = share * (-5.0 / 6) * (1 + a) * e;
+                scaleSum += share * squared[j];
+                pull[j] *= share;
             }
 
             var own = (_alpha[i] * _alpha[i]) - inverse[(i * Count) + i];
@@ -194,11 +182,7 @@ internal sealed class GaussianProcess
                 AddDimension(columns[d][i], columns[d], parameters.InverseSquaredLengths[d], categorical[d], row[..i]);
             }
 
-            for (var j = 0; j < i; j++)
-            {
-                row[j] = parameters.Scale * Matern52.Value(row[j]);
-            }
-
+            Matern52.Apply(row[..i], parameters.Scale);
             row[i] = parameters.Scale + parameters.Noise + (variances is null ? 0 : variances[i]);
         }
 

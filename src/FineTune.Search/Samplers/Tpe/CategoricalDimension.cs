@@ -34,9 +34,9 @@ internal sealed class CategoricalDimension : ParzenDimension
         // The kernels are normalised as they are.
     }
 
-    public override void AddLogKernel(double point, Span<double> components)
+    public override void AddLogKernel(double point, int from, Span<double> components)
     {
-        var row = _rows[(int)point] ??= Row((int)point);
+        var row = (_rows[(int)point] ??= Row((int)point)).AsSpan(from, components.Length);
         for (var i = 0; i < components.Length; i++)
         {
             components[i] += row[i];

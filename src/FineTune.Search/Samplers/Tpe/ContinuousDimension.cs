@@ -51,11 +51,11 @@ internal sealed class ContinuousDimension : ParzenDimension
         }
     }
 
-    public override void AddLogKernel(double point, Span<double> components)
+    public override void AddLogKernel(double point, int from, Span<double> components)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(components);
-        var means = MemoryMarshal.Cast<double, Vector<double>>(Means.AsSpan());
-        var inverses = MemoryMarshal.Cast<double, Vector<double>>(_inverse.AsSpan());
+        var means = MemoryMarshal.Cast<double, Vector<double>>(Means.AsSpan(from, components.Length));
+        var inverses = MemoryMarshal.Cast<double, Vector<double>>(_inverse.AsSpan(from, components.Length));
         var points = new Vector<double>(point);
         var half = new Vector<double>(0.5);
         for (var i = 0; i < vectors.Length; i++)
@@ -66,7 +66,7 @@ internal sealed class ContinuousDimension : ParzenDimension
 
         for (var i = vectors.Length * Vector<double>.Count; i < components.Length; i++)
         {
-            var z = (point - Means[i]) * _inverse[i];
+            var z = (point - Means[from + i]) * _inverse[from + i];
             components[i] -= 0.5 * z * z;
         }
     }

@@ -18,8 +18,11 @@ internal abstract class ParzenDimension
     /// <summary>Adds to each component what does not depend on the point.</summary>
     public abstract void AddConstants(Span<double> components);
 
-    /// <summary>Adds to each component the logarithm of its kernel at the encoded point.</summary>
-    public abstract void AddLogKernel(double point, Span<double> components);
+    /// <summary>Adds to each of some components the logarithm of its kernel at the encoded point.</summary>
+    /// <param name="point">The encoded value.</param>
+    /// <param name="from">The first of these components.</param>
+    /// <param name="components">Their sums.</param>
+    public abstract void AddLogKernel(double point, int from, Span<double> components);
 
     /// <summary>Draws an encoded point from one component.</summary>
     public abstract double Draw(int component, ref CounterRandom random);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using FineTune.Search.Numerics;
 using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Samplers.Tpe;
@@ -7,6 +8,9 @@ namespace FineTune.Search.Samplers.Tpe;
 /// <summary>A mixture of products of kernels, one component an observation and a last one for the prior.</summary>
 internal sealed class ParzenEstimator
 {
+    /// <summary>So many components are read once for all points, while they are in the processor's nearest memory.</summary>
+    private const int Block = 512;
+
     private readonly double[] _weights;
     private readonly double[] _constants;
     private readonly double[] _sums;
@@ -39,7 +43,7 @@ internal sealed class ParzenEstimator
             dimension.AddConstants(_constants);
         }
 
-        _sums = new double[_weights.Length];
+        _sums = new double[Math.Min(_weights.Length, Block)];
     }
 
     /// <summary>The kernels by parameter.</summary>
@@ -51,13 +55,29 @@ internal sealed class ParzenEstimator
     /// <summary>The logarithm of the density at an encoded point; for logarithmic ranges the density of the logarithm.</summary>
     public double LogDensity(ReadOnlySpan<double> point)
     {
-        _constants.CopyTo(_sums, 0);
-        for (var d = 0; d < Dimensions.Length; d++)
-        {
-            Dimensions[d].AddLogKernel(point[d], _sums);
-        }
+        var density = new double[1];
+        LogDensities([point.ToArray()], density);
+        return density[0];
+    }
 
-        return LogSumExp(_sums);
+    /// <summary>The same at many points.</summary>
+    public void LogDensities(double[][] points, Span<double> densities)
+    {
+        densities.Fill(double.NegativeInfinity);
+        for (var from = 0; from < _weights.Length; from += Block)
+        {
+            var sums = _sums.AsSpan(0, Math.Min(Block, _weights.Length - from));
+            for (var i = 0; i < points.Length; i++)
+            {
+                _constants.AsSpan(from, sums.Length).CopyTo(sums);
+                for (var d = 0; d < Dimensions.Length; d++)
+                {
+                    Dimensions[d].AddLogKernel(points[i][d], from, sums);
+                }
+
+                densities[i] = from == 0 ? LogSumExp(sums) : LogSum(densities[i], LogSumExp(sums));
+            }
+        }
     }
 
     /// <summary>Draws an encoded point: one component for all dimensions.</summary>
@@ -94,6 +114,9 @@ internal sealed class ParzenEstimator
 
         return all;
     }
+
+    private static double LogSum(double a, double b) =>
+        double.IsNegativeInfinity(a) ? b : double.IsNegativeInfinity(b) ? a : Math.Max(a, b) + SmallDifferences.Log1P(Math.Exp(-Math.Abs(a - b)));
 
     private static double LogSumExp(Span<double> values)
     {

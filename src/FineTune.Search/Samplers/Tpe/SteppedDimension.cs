@@ -41,9 +41,9 @@ internal sealed class SteppedDimension : ParzenDimension
         }
     }
 
-    public override void AddLogKernel(double point, Span<double> components)
+    public override void AddLogKernel(double point, int from, Span<double> components)
     {
-        var row = Row(point);
+        var row = Row(point).AsSpan(from, components.Length);
         for (var i = 0; i < components.Length; i++)
         {
             components[i] += row[i];

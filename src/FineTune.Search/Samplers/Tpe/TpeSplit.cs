@@ -40,18 +40,55 @@ internal sealed class TpeSplit
 
         var several = table.Losses.Length > 1;
         var good = Math.Min(several ? rules.GoodCountOfSeveral(ranked.Count) : rules.GoodCount(ranked.Count), ranked.Count);
-        var order = ranked.ToArray();
-        Array.Sort(order, (a, b) => TrialOrder.Compare(table, a, b));
-        var below = several ? BestOfSeveral(table, order, good) : order[..good];
-        var above = order.Except(below).Concat(rest).ToArray();
+        var below = several ? BestOfSeveral(table, ranked, good) : Best(table, ranked, good);
+        var isGood = new bool[table.Count];
+        foreach (var row in below)
+        {
+            isGood[row] = true;
+        }
+
+        int[] above = [.. ranked.Where(row => !isGood[row]), .. rest];
         Array.Sort(below);
-        Array.Sort(above);
+        if (rest.Count > 0)
+        {
+            Array.Sort(above);
+        }
+
         return new TpeSplit(below, above);
     }
 
-    /// <summary>Of complete feasible trials whole ranks of domination, of the rank that does not fit those that add the most hypervolume; then the others in order.</summary>
-    private static int[] BestOfSeveral(TrialTable table, int[] order, int good)
+    /// <summary>The first few in the order of trials: one pass that keeps the best so far.</summary>
+    private static int[] Best(TrialTable table, List<int> ranked, int good)
     {
+        var best = new List<int>(good + 1);
+        foreach (var row in ranked)
+        {
+            if (best.Count == good && (good == 0 || TrialOrder.Compare(table, row, best[^1]) > 0))
+            {
+                continue;
+            }
+
+            var place = best.Count;
+            while (place > 0 && TrialOrder.Compare(table, row, best[place - 1]) < 0)
+            {
+                place--;
+            }
+
+            best.Insert(place, row);
+            if (best.Count > good)
+            {
+                best.RemoveAt(good);
+            }
+        }
+
+        return [.. best];
+    }
+
+    /// <summary>Of complete feasible trials whole ranks of domination, of the rank that does not fit those that add the most hypervolume; then the others in order.</summary>
+    private static int[] BestOfSeveral(TrialTable table, List<int> ranked, int good)
+    {
+        var order = ranked.ToArray();
+        Array.Sort(order, (a, b) => TrialOrder.Compare(table, a, b));
         int[] complete = [.. order.Where(row => table.Standing[row] == TrialStanding.Complete && !(table.Violation[row] > 0)).Order()];
         double[][] losses = [.. complete.Select(row => table.Losses.Select(column => column[row]).ToArray())];
         var best = losses.Length == 0 ? [] : Elite.SelectByVolume(losses, Domination.Ranks(losses), Math.Min(good, losses.Length));
