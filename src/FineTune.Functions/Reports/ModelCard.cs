@@ -13,6 +13,8 @@ namespace FineTune.Functions.Reports;
 /// <summary>Writes the model card of a study's result: <c>best/README.md</c>.</summary>
 internal static class ModelCard
 {
+    private const string Markup = @"\`*_{}[]<>#|&~";
+
     /// <summary>The card as Markdown with the header that Hugging Face reads.</summary>
     /// <param name="plan">The study's plan.</param>
     /// <param name="state">The study before its conclusion.</param>
@@ -23,7 +25,7 @@ internal static class ModelCard
         var card = new StringBuilder();
         var task = FineTuningTask.Find(plan.Task);
         card.Append(CultureInfo.InvariantCulture, $"---\npipeline_tag: {task.Pipeline}\nlibrary_name: transformers\ntags:\n- {task.Pipeline}\n- fine-tuned\n---\n\n");
-        card.Append(CultureInfo.InvariantCulture, $"# {Text(plan.Name)}\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"# {Plain(plan.Name)}\n\n");
         card.Append(CultureInfo.InvariantCulture, $"`{plan.Model}` ({plan.Architecture}, {plan.ParameterCount:N0} parameters) fine-tuned to {task.Purpose}{(plan.Labels.Count > 0 ? $" ({plan.Labels.Count} labels)" : "")}, ");
         card.Append(CultureInfo.InvariantCulture, $"on the dataset `{plan.Dataset}`: {plan.Rows.Train} rows to train on, {plan.Rows.Validation} to choose by, {plan.Rows.Test} kept for the end.\n\n");
         card.Append("## Result\n\n| split | metric | best | recommended defaults |\n| --- | --- | --- | --- |\n");
@@ -55,9 +57,9 @@ internal static class ModelCard
         }
 
         var seconds = StudyCost.DeviceSeconds(state);
-        card.Append(CultureInfo.InvariantCulture, $"- {state.Trials.Count} trials, {state.Trials.Sum(trial => trial.EpochsDone):0.##} epochs, {HtmlText.Duration(seconds)} of device time on {Text(plan.DeviceSummary)}");
+        card.Append(CultureInfo.InvariantCulture, $"- {state.Trials.Count} trials, {state.Trials.Sum(trial => trial.EpochsDone):0.##} epochs, {HtmlText.Duration(seconds)} of device time on {Plain(plan.DeviceSummary)}");
         card.Append(plan.Rates.DeviceHour > 0 ? string.Create(CultureInfo.InvariantCulture, $" (cost {StudyCost.Of(plan.Rates, seconds, 0, 0).Device:0.00}).\n") : "\n");
-        card.Append(CultureInfo.InvariantCulture, $"- Finalists: {Text(state.Finalists?.Reason ?? FinalistField.WhyNot(plan, state) ?? "the race was not begun")}.\n");
+        card.Append(CultureInfo.InvariantCulture, $"- Finalists: {Plain(state.Finalists?.Reason ?? FinalistField.WhyNot(plan, state) ?? "the race was not begun")}.\n");
         var importance = StudyImportance.Of(plan.Rules, state);
         if (importance.Parameters.Count > 0)
         {
@@ -66,7 +68,7 @@ internal static class ModelCard
 
         foreach (var reason in plan.Similarity?.Reasons ?? [])
         {
-            card.Append(CultureInfo.InvariantCulture, $"- {Text(reason)}\n");
+            card.Append(CultureInfo.InvariantCulture, $"- {Plain(reason)}\n");
         }
     }
 
@@ -75,7 +77,13 @@ internal static class ModelCard
             ? string.Create(CultureInfo.InvariantCulture, $"{test[metric]:0.0000} ({test[metric + "_low"]:0.0000} to {test[metric + "_high"]:0.0000})")
             : "";
 
-    /// <summary>A user's text on one line of Markdown, without what would end a cell or a code span.</summary>
+    /// <summary>A user's text on one line of Markdown that means itself: nothing in it is markup, of Markdown or HTML.</summary>
+    private static string Plain(string text) =>
+        string.Concat(OneLine(text).Select(c => Markup.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));
+
+    /// <summary>A user's text inside a code span, without what would end the span or a cell.</summary>
     private static string Text(string text) =>
-        string.Concat(DirectionMarks.Show(text).Select(c => char.IsControl(c) ? ' ' : c)).Replace("`", "'", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal);
+        OneLine(text).Replace("`", "'", StringComparison.Ordinal).Replace("|", "/", StringComparison.Ordinal);
+
+    private static string OneLine(string text) => string.Concat(DirectionMarks.Show(text).Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -1,3 +1,5 @@
+using FineTune.Training.Images;
+
 namespace FineTune.Training.Archives;
 
 /// <summary>How much an archive from a stranger may hold. Its own claims are not believed: what is unpacked is counted.</summary>
@@ -20,4 +22,7 @@ public sealed record ArchiveLimits
 
     /// <summary>The most folders above a file. Default: 8.</summary>
     public int MaxDepth { get; init; } = 8;
+
+    /// <summary>The most pixels of an image; at most 500 million are ever decoded. Default: 50 million, 150 MB.</summary>
+    public int MaxPixels { get; init; } = ImageDecoder.MostPixels;
 }

@@ -94,7 +94,7 @@ internal sealed class ImageIntake(Stream target, ImagePreprocessing preprocessin
 
         try
         {
-            preprocessing.EnsureFits(ImageDecoder.Decode(item.Bytes));
+            preprocessing.EnsureFits(ImageDecoder.Decode(item.Bytes, maxPixels: options.Archives.MaxPixels));
             item.Hash = SHA256.HashData(item.Bytes);
         }
         catch (ImageDecodingException e)

@@ -61,7 +61,7 @@ public sealed class PreparedImages
 
         try
         {
-            var image = ImageDecoder.Decode(Read(row));
+            var image = ImageDecoder.Decode(Read(row), maxPixels: long.MaxValue);
             if (Interlocked.Add(ref _keptBytes, image.Pixels.Length) <= KeptBytes)
             {
                 _kept[row] = image;

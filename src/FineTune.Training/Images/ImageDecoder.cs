@@ -3,8 +3,11 @@ namespace FineTune.Training.Images;
 /// <summary>Decodes PNG and JPEG, told apart by their first bytes and not by their names.</summary>
 internal static class ImageDecoder
 {
-    /// <summary>The most pixels of an image: 150 MB decoded. More is refused by the header, before memory is taken.</summary>
-    public const long MostPixels = 50_000_000;
+    /// <summary>The most pixels of an image where no setting says otherwise: 150 MB decoded. More is refused by the header, before memory is taken.</summary>
+    public const int MostPixels = 50_000_000;
+
+    /// <summary>More than this fits into no array, whatever a setting says.</summary>
+    private const long HeldPixels = 500_000_000;
 
     /// <summary>The most bytes of an image file.</summary>
     public const int MostBytes = 256 << 20;
@@ -14,18 +17,19 @@ internal static class ImageDecoder
     /// <summary>Decodes an image; transparency is laid on white, as transformers does.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="upright">Whether a photo is turned as its camera says (EXIF), as datasets and transformers do on loading.</param>
+    /// <param name="maxPixels">The most pixels that it may have.</param>
     /// <exception cref="ImageDecodingException">It is no PNG or JPEG, it is damaged, or it is too large.</exception>
     /// <exception cref="InvalidInputException">The library that decodes it is not installed.</exception>
-    public static RgbImage Decode(ReadOnlySpan<byte> file, bool upright = true)
+    public static RgbImage Decode(ReadOnlySpan<byte> file, bool upright = true, long maxPixels = MostPixels)
     {
         if (file.StartsWith(PngSignature))
         {
-            return WithLibrary(PngDecoder.Library, file, PngDecoder.Decode);
+            return WithLibrary(PngDecoder.Library, file, maxPixels, PngDecoder.Decode);
         }
 
         if (file.StartsWith<byte>([0xFF, 0xD8, 0xFF]))
         {
-            var image = WithLibrary(JpegDecoder.Library, file, JpegDecoder.Decode);
+            var image = WithLibrary(JpegDecoder.Library, file, maxPixels, JpegDecoder.Decode);
             return upright ? ExifOrientation.Apply(image, ExifOrientation.Read(file)) : image;
         }
 
@@ -33,25 +37,26 @@ internal static class ImageDecoder
     }
 
     /// <summary>Refuses an image by the size that its header states.</summary>
-    /// <exception cref="ImageDecodingException">It has more than <see cref="MostPixels"/> pixels, or none.</exception>
-    public static void CheckSize(long width, long height)
+    /// <exception cref="ImageDecodingException">It has more pixels than it may have, or none.</exception>
+    public static void CheckSize(long width, long height, long maxPixels)
     {
+        var most = Math.Min(maxPixels, HeldPixels);
         if (width <= 0 || height <= 0)
         {
             throw new ImageDecodingException("Its header states a size of zero.");
         }
 
-        if (width > MostPixels / height)
+        if (width > most / height)
         {
-            throw new ImageDecodingException($"Its header states {width} × {height} pixels; at most {MostPixels / 1_000_000} million are decoded.");
+            throw new ImageDecodingException($"Its header states {width} × {height} pixels; at most {most:N0} are decoded (setting Archives.MaxPixels).");
         }
     }
 
-    private static RgbImage WithLibrary(string library, ReadOnlySpan<byte> file, DecodeFunction decode)
+    private static RgbImage WithLibrary(string library, ReadOnlySpan<byte> file, long maxPixels, DecodeFunction decode)
     {
         try
         {
-            return decode(file);
+            return decode(file, maxPixels);
         }
         catch (DllNotFoundException)
         {
@@ -60,5 +65,5 @@ internal static class ImageDecoder
         }
     }
 
-    private delegate RgbImage DecodeFunction(ReadOnlySpan<byte> file);
+    private delegate RgbImage DecodeFunction(ReadOnlySpan<byte> file, long maxPixels);
 }

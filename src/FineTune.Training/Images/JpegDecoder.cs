@@ -21,7 +21,7 @@ internal static partial class JpegDecoder
 
     /// <summary>Decodes a whole file.</summary>
     /// <exception cref="ImageDecodingException">It is damaged, cut off or too large.</exception>
-    public static unsafe RgbImage Decode(ReadOnlySpan<byte> file)
+    public static unsafe RgbImage Decode(ReadOnlySpan<byte> file, long maxPixels)
     {
         // The library makes up what is missing at a file's end, with a warning that later ones replace.
         if (file.LastIndexOf<byte>([0xFF, EndOfImage]) < file.LastIndexOf<byte>([0xFF, StartOfScan]))
@@ -39,7 +39,7 @@ internal static partial class JpegDecoder
         {
             fixed (byte* start = file)
             {
-                return Decode(handle, start, (nuint)file.Length);
+                return Decode(handle, start, (nuint)file.Length, maxPixels);
             }
         }
         finally
@@ -48,10 +48,10 @@ internal static partial class JpegDecoder
         }
     }
 
-    private static unsafe RgbImage Decode(nint handle, byte* file, nuint length)
+    private static unsafe RgbImage Decode(nint handle, byte* file, nuint length, long maxPixels)
     {
         Check(handle, tjDecompressHeader3(handle, file, length, out var width, out var height, out _, out var colors));
-        ImageDecoder.CheckSize(width, height);
+        ImageDecoder.CheckSize(width, height, maxPixels);
         var inFourColors = colors is CmykColors or YcckColors;
         var pixels = new byte[(long)width * height * (inFourColors ? 4 : RgbImage.Channels)];
         fixed (byte* target = pixels)

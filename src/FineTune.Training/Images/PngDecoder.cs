@@ -19,7 +19,7 @@ internal static partial class PngDecoder
 
     /// <summary>Decodes a whole file.</summary>
     /// <exception cref="ImageDecodingException">It is damaged or too large.</exception>
-    public static unsafe RgbImage Decode(ReadOnlySpan<byte> file)
+    public static unsafe RgbImage Decode(ReadOnlySpan<byte> file, long maxPixels)
     {
         var context = spng_ctx_new(0);
         if (context == 0)
@@ -31,7 +31,7 @@ internal static partial class PngDecoder
         {
             fixed (byte* start = file)
             {
-                return Decode(context, start, (nuint)file.Length);
+                return Decode(context, start, (nuint)file.Length, maxPixels);
             }
         }
         finally
@@ -40,12 +40,12 @@ internal static partial class PngDecoder
         }
     }
 
-    private static unsafe RgbImage Decode(nint context, byte* file, nuint length)
+    private static unsafe RgbImage Decode(nint context, byte* file, nuint length, long maxPixels)
     {
         Check(spng_set_chunk_limits(context, MostChunkBytes, MostChunkBytes));
         Check(spng_set_png_buffer(context, file, length));
         Check(spng_get_ihdr(context, out var header));
-        ImageDecoder.CheckSize(header.Width, header.Height);
+        ImageDecoder.CheckSize(header.Width, header.Height, maxPixels);
         if ((long)header.Width * header.Height > (long)length * MostPixelsPerByte)
         {
             throw new ImageDecodingException($"Its header states {header.Width} × {header.Height} pixels, more than its {length} bytes can hold.");

@@ -60,6 +60,23 @@ public sealed class PageTests(Workplace workplace)
     }
 
     [Fact]
+    public async Task A_study_that_failed_says_why_and_believes_no_name_of_a_column()
+    {
+        await using var browser = await Chromium.StartAsync(TestContext.Current.CancellationToken);
+        var study = JsonSerializer.Serialize(new { name = Hostile, columns = new { text = Hostile, label = "label" } });
+        await workplace.App.PutAsync("api/datasets/misnamed/study.json", study);
+        var id = (await workplace.App.PutAsync("api/datasets/misnamed/train.csv", ToyData.Csv(30))).GetProperty("study").GetString()!;
+        Assert.Equal("failed", (await workplace.App.WaitUntilOverAsync(id)).Status());
+
+        var page = await browser.OpenAsync(Address($"/#{id}"));
+
+        await page.WaitAsync("document.querySelectorAll('#problems li').length > 0");
+        Assert.Contains(ShownHostile, await page.TextAsync("#problems"), StringComparison.Ordinal);
+        Assert.Empty((await page.EvaluateAsync(Contrast.Failures)).EnumerateArray().Select(failure => failure.GetString()));
+        await AssertCleanAsync(page);
+    }
+
+    [Fact]
     public async Task The_dashboard_is_used_by_keyboard_alone()
     {
         await using var browser = await Chromium.StartAsync(TestContext.Current.CancellationToken);

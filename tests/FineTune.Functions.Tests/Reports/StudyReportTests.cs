@@ -95,13 +95,21 @@ public sealed class StudyReportTests
     }
 
     [Fact]
+    public void The_card_holds_no_markup_of_a_users()
+    {
+        var card = ModelCard.Write(Sample.Plan with { Name = "a <img src=x> [b](javascript:c) `d`\n# e" }, State, State.Find(1)!, State.Concluded!);
+
+        Assert.Contains("# a \\<img src=x\\> \\[b\\](javascript:c) \\`d\\` \\# e\n", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Characters_that_turn_the_direction_are_shown_as_what_they_are()
     {
         var plan = Sample.Plan with { Name = "report \u202egpj.exe", Labels = ["a\u2067b"] };
 
         Assert.Contains("report \\u202egpj.exe", StudyReport.Write(plan, State), StringComparison.Ordinal);
         var card = ModelCard.Write(plan, State, State.Find(1)!, State.Concluded!);
-        Assert.Contains("# report \\u202egpj.exe", card, StringComparison.Ordinal);
+        Assert.Contains("# report \\\\u202egpj.exe", card, StringComparison.Ordinal);
         Assert.Contains("`a\\u2067b`", card, StringComparison.Ordinal);
     }
 }

@@ -43,6 +43,15 @@ public sealed class ImageFuzzTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
+    [Fact]
+    public void The_limit_of_pixels_is_a_setting()
+    {
+        var image = TestPng.Noisy(40, 30, (100, 100, 100), 1);
+        Assert.Equal(40, ImageDecoder.Decode(image, maxPixels: 1200).Width);
+        var refused = Assert.Throws<ImageDecodingException>(() => ImageDecoder.Decode(image, maxPixels: 1199));
+        Assert.Contains("40 × 30 pixels; at most 1,199 are decoded", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("iCCP", "x\0\0")]
     [InlineData("zTXt", "x\0\0")]
