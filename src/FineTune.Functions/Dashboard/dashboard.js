@@ -21,10 +21,9 @@ async function ask(path, method = "GET") {
   if (answer.type === "opaqueredirect") {
     throw new Error("Your session has ended. Reload the page to sign in again.");
   }
-  const refused = answer.status === 401 || answer.status === 403;
-  byId("access").hidden = !refused;
-  byId("list").hidden = refused;
-  if (refused) {
+  if (answer.status === 401 || answer.status === 403) {
+    byId("access").hidden = false;
+    byId("list").hidden = true;
     throw new Error(sessionStorage.getItem(keyName) ? "This app does not know the key." : "This app asks for a key.");
   }
   const body = answer.status === 204 ? null : await answer.json();
@@ -53,6 +52,8 @@ async function refresh() {
       return; // A later round overtook this one.
     }
     byId("message").textContent = "";
+    byId("access").hidden = true;
+    byId("list").hidden = false;
     showStudies(studies, id, (wanted) => { location.hash = encodeURIComponent(wanted); });
     byId("study").hidden = !study;
     document.title = study ? `${plain(study.name)} - FineTune` : "FineTune";
@@ -107,7 +108,8 @@ for (const button of document.querySelectorAll("#actions button")) {
 
 async function follow() {
   for (;;) {
-    if (!document.hidden) {
+    // Nobody looks, or a key is being written: no use in asking.
+    if (!document.hidden && byId("access").hidden) {
       await refresh();
     }
     await new Promise((go) => setTimeout(go, pauseMilliseconds));
