@@ -24,6 +24,31 @@ public sealed class PlannerBudgetTests
         }
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(40)]
+    [InlineData(63.5)]
+    public void No_trial_starts_that_could_not_be_trained_to_its_end(double epochs)
+    {
+        var rules = StudyRulesBuilder.Rules(500, 3) with { MaxTotalEpochs = epochs };
+        var study = Play(rules);
+        var planned = new Dictionary<int, double>();
+        foreach (var decision in study.Ledger.OfType<PlanMade>().Select(plan => plan.Decision))
+        {
+            if (decision is StartTrial start)
+            {
+                Assert.InRange(planned.Values.Sum() + rules.RungEpochs[^1], 0, epochs);
+                planned[start.Trial] = start.Origin == "baseline" ? rules.RungEpochs[^1] : start.ToEpoch;
+            }
+            else if (decision is ResumeTrial resumed)
+            {
+                planned[resumed.Trial] = resumed.ToEpoch;
+            }
+        }
+
+        Assert.Contains(study.State.Trials, trial => trial.Number > 0 && trial.Status == TrialStatus.Completed);
+    }
+
     [Fact]
     public void An_exhausted_space_ends_the_study()
     {
