@@ -93,7 +93,13 @@ internal sealed class Segment
         Checkpoint.ReadState(parent, _run.Updates, _run.Model, saved.Step);
         Checkpoint.CopyBest(parent, _request.OutputFolder);
         _start = _progress = saved with { Hyperparameters = _request.Hyperparameters };
-        _run.RowsAtOnce = saved.RowsAtOnce > 0 ? saved.RowsAtOnce : _run.RowsAtOnce;
+        if (saved.RowsAtOnce > 0)
+        {
+            // What memory decided stays, so that the parts of an update, and its last bits, do not depend on the host; a smaller wish is granted.
+            var wished = _request.Hyperparameters.MicroBatchSize;
+            _run.RowsAtOnce = wished > 0 ? Math.Min(wished, saved.RowsAtOnce) : saved.RowsAtOnce;
+        }
+
         _run.Plateau = saved.Plateau;
     }
 
