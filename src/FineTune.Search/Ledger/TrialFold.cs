@@ -10,6 +10,7 @@ internal static class TrialFold
     {
         Number = start.Trial,
         Parameters = start.Parameters,
+        FirstParameters = start.Parameters,
         Origin = start.Origin,
         Rung = start.Rung,
         TargetEpoch = start.ToEpoch,
@@ -32,6 +33,8 @@ internal static class TrialFold
             IsLast = resume.IsLast,
             Attempt = -1,
             Reason = resume.Reason,
+            Parameters = resume.Adoption?.Parameters ?? trial.Parameters,
+            Adoptions = resume.Adoption is { } adoption ? trial.Adoptions.SetItem(resume.Rung, adoption) : trial.Adoptions,
         });
     }
 
@@ -66,7 +69,9 @@ internal static class TrialFold
         }
 
         var newest = trial.Segments.Values.Last();
-        var best = trial.Segments.Values.LastOrDefault(segment => double.IsFinite(segment.BestObjective));
+
+        // A member that took over another's checkpoint and diverged has that one's best value and no weights to it.
+        var best = trial.Segments.Values.LastOrDefault(segment => double.IsFinite(segment.BestObjective) && !IsBorrowed(trial, segment));
         var settled = trial with
         {
             BestObjective = best?.BestObjective,
@@ -75,12 +80,15 @@ internal static class TrialFold
         };
         return newest.Outcome switch
         {
+            SegmentOutcome.Diverged when trial.Adoptions.ContainsKey(trial.Rung) && newest.Rung < trial.Rung => settled with { Status = TrialStatus.Running },
             SegmentOutcome.Diverged or SegmentOutcome.Failed => settled with { Status = TrialStatus.Failed, Reason = newest.Reason },
             SegmentOutcome.EarlyStopped => settled with { Status = TrialStatus.Completed, Reason = newest.Reason },
             _ when newest.Rung < trial.Rung => settled with { Status = TrialStatus.Running },
             _ => settled with { Status = trial.IsLast ? TrialStatus.Completed : TrialStatus.Paused, Reason = newest.Reason },
         };
     }
+
+    private static bool IsBorrowed(TrialState trial, SegmentFinished segment) => segment.Checkpoint.Length == 0 && trial.Adoptions.ContainsKey(segment.Rung);
 
     private static ImmutableArray<EpochReported> Insert(TrialState trial, EpochReported report)
     {

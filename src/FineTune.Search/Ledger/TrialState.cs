@@ -9,8 +9,14 @@ public sealed record TrialState
     /// <summary>The trial's number.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Its hyperparameters.</summary>
+    /// <summary>Its hyperparameters; where it adopted some, those in force now.</summary>
     public required ParameterSet Parameters { get; init; }
+
+    /// <summary>The hyperparameters that it began with.</summary>
+    public ParameterSet FirstParameters { get => field ?? Parameters; init; }
+
+    /// <summary>What it adopted from other members of a population, by the rung that the first segment after it leads to.</summary>
+    public ImmutableSortedDictionary<int, Adoption> Adoptions { get; init; } = ImmutableSortedDictionary<int, Adoption>.Empty;
 
     /// <summary>Where it stands.</summary>
     public TrialStatus Status { get; init; }
@@ -57,6 +63,18 @@ public sealed record TrialState
     /// <summary>Seconds of all its finished segments.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Whether nothing can happen to it any more.</summary>
+    /// <summary>The hyperparameters in force in the segment that leads to a rung.</summary>
+    public ParameterSet ParametersAt(int rung)
+    {
+        var parameters = FirstParameters;
+        foreach (var (from, adoption) in Adoptions)
+        {
+            parameters = from <= rung ? adoption.Parameters : parameters;
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Whether nothing can happen to it any more, unless it diverged and a population takes it up again.</summary>
     public bool IsOver => Status is TrialStatus.Completed or TrialStatus.Pruned or TrialStatus.Failed;
 }

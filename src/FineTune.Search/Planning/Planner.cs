@@ -68,9 +68,10 @@ public static class Planner
     {
         var (rules, state) = (view.Rules, view.State);
         var number = state.Trials.Count;
-        if (number >= rules.MaxTrials)
+        var most = policy.MostTrials(rules);
+        if (number >= most)
         {
-            return (null, $"all {rules.MaxTrials} trials are started");
+            return (null, $"all {most} trials are started");
         }
 
         if (number > 0 && !budget.AllowsNewTrial)

@@ -33,6 +33,18 @@ public sealed record PruningRules
     /// <summary>How many trials are trained to the end after every one had its first epoch (first-epoch); null for one in the reduction factor squared.</summary>
     public int? KeptTrials { get; init; }
 
+    /// <summary>The share of a population at its end that adopts from as many at its head (pbt).</summary>
+    public double Quantile { get; init; } = 0.25;
+
+    /// <summary>How likely an adopted hyperparameter is drawn anew from its range instead of being perturbed (pbt).</summary>
+    public double ResampleProbability { get; init; } = 0.25;
+
+    /// <summary>An adopted number is multiplied by one plus or minus this (pbt).</summary>
+    public double Perturbation { get; init; } = 0.2;
+
+    /// <summary>Epochs from one comparison of a population to the next (pbt); null for one, or a quarter of a shorter training. The rungs follow from it.</summary>
+    public double? IntervalEpochs { get; init; }
+
     /// <summary>Everything that is wrong with the constants.</summary>
     internal IEnumerable<Spaces.SearchProblem> Check()
     {
@@ -49,6 +61,26 @@ public sealed record PruningRules
         if (Lower is { } lower && Upper is { } upper && !(lower < upper))
         {
             yield return new("/pruning/lower", $"The lower bound {lower} is not below the upper bound {upper}.", "Swap them, or leave one out.");
+        }
+
+        if (!(Quantile is > 0 and <= 0.5))
+        {
+            yield return new("/pruning/quantile", $"A quantile of {Quantile} has no head and end apart from each other.", "Give a number above 0 and up to 0.5; 0.25 is usual.");
+        }
+
+        if (!(ResampleProbability is >= 0 and <= 1))
+        {
+            yield return new("/pruning/resampleProbability", $"{ResampleProbability} is no probability.", "Give a number from 0 to 1; 0.25 is usual.");
+        }
+
+        if (!(Perturbation is > 0 and < 1))
+        {
+            yield return new("/pruning/perturbation", $"A perturbation of {Perturbation} changes nothing or turns values over.", "Give a number between 0 and 1; 0.2 multiplies by 0.8 or 1.2.");
+        }
+
+        if (IntervalEpochs is { } interval && !(interval > 0 && double.IsFinite(interval)))
+        {
+            yield return new("/pruning/intervalEpochs", $"An interval of {interval} epochs is none.", "Give a number above 0; 1 is usual.");
         }
 
         if (!(Probability is > 0 and < 1))

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using FineTune.Search.Ledger;
+
 namespace FineTune.Search.Planning;
 
 /// <summary>Resume a paused trial from its checkpoint and train it up to its next rung.</summary>
@@ -9,4 +12,8 @@ public sealed record ResumeTrial(int Trial, int Rung, double ToEpoch, string Rea
 {
     /// <summary>Whether the trial is complete when it gets there.</summary>
     public bool IsLast { get; init; }
+
+    /// <summary>Whose checkpoint the trial goes on from, and with which hyperparameters; null for its own and the ones it has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Adoption? Adoption { get; init; }
 }

@@ -49,12 +49,16 @@ public sealed record StudyRules
     /// <summary>Where each of <see cref="Enqueued"/> comes from (similarity, transferred, ...); what has no entry is "enqueued". The first is always the baseline.</summary>
     public ImmutableArray<string> EnqueuedOrigins { get; init; } = [];
 
+    /// <summary>Hyperparameters that cannot change once a training has begun: a member of a population that adopts a checkpoint takes their values over with it.</summary>
+    public ImmutableArray<string> FixedInTraining { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>A sampler of <see cref="Samplers.SamplerCatalog"/>.</summary>
     public string Sampler { get; init; } = "auto";
 
     /// <summary>
     /// asha (pauses and promotes), sha (stops only), hyperband, bohb, median, percentile, threshold, patient, wilcoxon, first-epoch (all for one
-    /// epoch, the best to the end), none (every trial runs to the end), or auto, the planner's choice.
+    /// epoch, the best to the end), pbt (a population: the worst adopt weights and settings of the best), none (every trial runs to the end), or
+    /// auto, the planner's choice.
     /// </summary>
     public string Pruner { get; init; } = "auto";
 

@@ -38,6 +38,7 @@ internal static class StudyRulesChecks
             }
         }
 
+        CheckPopulation(rules, problems);
         CheckRungs(rules, problems);
         problems.AddRange(rules.Pruning.Check());
         CheckName(rules.Sampler, "/sampler", SamplerCatalog.Names, problems);
@@ -57,6 +58,24 @@ internal static class StudyRulesChecks
         }
 
         return problems;
+    }
+
+    private static void CheckPopulation(StudyRules rules, List<SearchProblem> problems)
+    {
+        if (rules.Pruner != "pbt")
+        {
+            return;
+        }
+
+        if (PopulationTraining.Size(rules) < PopulationTraining.LeastMembers)
+        {
+            problems.Add(new SearchProblem("/budget", $"A budget for {PopulationTraining.Size(rules)} whole trainings allows no population.", $"Allow at least {PopulationTraining.LeastMembers} trials, and epochs for as many trainings."));
+        }
+
+        if (rules.MinImprovement is not null)
+        {
+            problems.Add(new SearchProblem("/budget/minImprovement", "The size of a population is fixed and cannot depend on what is expected of another trial.", "Leave minImprovement out, or use another pruner."));
+        }
     }
 
     private static void CheckRungs(StudyRules rules, List<SearchProblem> problems)

@@ -4,7 +4,7 @@ namespace FineTune.Search.Planning.Policies;
 internal static class PlanningPolicies
 {
     /// <summary>The names that a study may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["auto", "asha", "bohb", "first-epoch", "hyperband", "median", "none", "patient", "percentile", "sha", "threshold", "wilcoxon"];
+    public static IReadOnlyList<string> Names { get; } = ["auto", "asha", "bohb", "first-epoch", "hyperband", "median", "none", "patient", "pbt", "percentile", "sha", "threshold", "wilcoxon"];
 
     /// <summary>The policy of a study.</summary>
     /// <exception cref="ArgumentException">There is no such pruner.</exception>
@@ -16,6 +16,7 @@ internal static class PlanningPolicies
         "hyperband" => new StoppingHalving(withBrackets: true),
         "median" or "patient" or "percentile" or "threshold" or "wilcoxon" => CurvePruning.Of(rules.Pruner, rules),
         "none" => new NoPruning(),
+        "pbt" => new PopulationTraining(),
         "sha" => new StoppingHalving(withBrackets: false),
         _ => throw new ArgumentException($"There is no pruner '{rules.Pruner}'. Use one of: {string.Join(", ", Names)}.", nameof(rules)),
     };

@@ -28,6 +28,9 @@ internal abstract class PlanningPolicy
     /// <summary>The sampler of this trial and the origin that it carries.</summary>
     public virtual (ISampler Sampler, string Origin) Sampler(StudyRules rules, int trial) => SamplerCatalog.Find(rules.Sampler);
 
+    /// <summary>How many trials there may be.</summary>
+    public virtual int MostTrials(StudyRules rules) => rules.MaxTrials;
+
     /// <summary>A decision that the trial goes on to its next rung.</summary>
     public static ResumeTrial Resume(StudyRules rules, TrialState trial, string why)
     {
