@@ -56,6 +56,7 @@ public static class ServiceRegistration
         .AddSingleton(provider => new DeviceSlots(provider.GetRequiredService<TrainingDevice>().Threads))
         .AddSingleton<CheckpointSweep>()
         .AddSingleton<ControlWatch>()
+        .AddSingleton<FinalistIndex>()
         .AddSingleton<FinalistTrainer>()
         .AddSingleton<SegmentRunner>()
         .AddSingleton<SegmentTrainer>()

@@ -90,6 +90,7 @@ internal sealed class Segment
                 parent, "checkpoint.json", "The checkpoint belongs to another trial: data, seed or length differ.", "Continue a trial with what it was begun with.");
         }
 
+        MidTrainingChanges.ThrowIfAny(parent, saved.Hyperparameters, _request.Hyperparameters);
         Checkpoint.ReadState(parent, _run.Updates, _run.Model, saved.Step);
         Checkpoint.CopyBest(parent, _request.OutputFolder);
         _start = _progress = saved with { Hyperparameters = _request.Hyperparameters };

@@ -11,7 +11,7 @@ public sealed record SegmentRequest
     /// <summary>The tokenized splits.</summary>
     public required PreparedDataset Dataset { get; init; }
 
-    /// <summary>What the trial is trained with; the same in all its segments.</summary>
+    /// <summary>What the segment is trained with; after a parent checkpoint only what <see cref="MidTrainingChanges"/> allows may differ from what that was trained with.</summary>
     public required Hyperparameters Hyperparameters { get; init; }
 
     /// <summary>Seed of the new head, the data order and the dropout of this trial.</summary>

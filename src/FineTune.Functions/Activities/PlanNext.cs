@@ -1,4 +1,3 @@
-using FineTune.Functions.Costs;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Functions.Telemetry;
@@ -45,25 +44,12 @@ public sealed class PlanNext(LedgerStore ledgers, StudyArchive archive, FineTune
             return [];
         }
 
-        if (state.StopRequested is null && Spent(plan, state.Trials.Sum(trial => trial.Seconds)) is { } reason)
+        if (state.StopRequested is null && StudyBudget.Spent(plan, state.Trials.Sum(trial => trial.Seconds)) is { } reason)
         {
             var stop = new StudyStopRequested(reason);
             return [stop, new PlanMade(sequence, Planner.Next(plan.Rules, state.Apply(stop)))];
         }
 
         return [new PlanMade(sequence, Planner.Next(plan.Rules, state))];
-    }
-
-    /// <summary>Which budget so many seconds of training have spent; null while there is some left.</summary>
-    private static string? Spent(StudyPlan plan, double seconds)
-    {
-        if (plan.Minutes is { } minutes && seconds / 60 >= minutes)
-        {
-            return FormattableString.Invariant($"the budget of {minutes:0.##} minutes of training is spent");
-        }
-
-        return plan.Cost is { } cost && StudyCost.Of(plan.Rates, seconds, 0, 0).Device >= cost
-            ? FormattableString.Invariant($"the budget of {cost:0.##} is spent: {seconds:0} s of training at {plan.Rates.DeviceHour:0.##} an hour")
-            : null;
     }
 }

@@ -33,10 +33,9 @@ public sealed class TrainFinalist(LedgerStore ledgers, StudyArchive archive, Stu
         }
 
         var plan = await archive.ReadPlanAsync(id, CancellationToken.None).ConfigureAwait(false);
-        var trial = state.Find(segment.Trial) ?? throw new InvalidOperationException($"The ledger of '{id}' has no trial {segment.Trial}.");
         using var span = telemetry.Begin("finalist", id);
         span?.SetTag("finetune.trial", segment.Trial).SetTag("finetune.rung", segment.Rung);
-        var (ending, trained) = await trainer.TrainAsync(id, plan, trial, segment, cancellation).ConfigureAwait(false);
+        var (ending, trained) = await trainer.TrainAsync(id, plan, state, segment, cancellation).ConfigureAwait(false);
         if (trained is not null && await controls.ReadAsync(id, CancellationToken.None).ConfigureAwait(false) is { Deleted: false })
         {
             await ledgers.AppendAsync(id, [trained], CancellationToken.None).ConfigureAwait(false);

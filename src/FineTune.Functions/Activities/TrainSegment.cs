@@ -45,7 +45,7 @@ public sealed partial class TrainSegment(
         var plan = await archive.ReadPlanAsync(id, CancellationToken.None).ConfigureAwait(false);
         var fence = await AttemptFence.TakeAsync(
             containers.Studies, StudyPaths.Attempt(id, segment.Trial, segment.Rung), CancellationToken.None).ConfigureAwait(false);
-        var job = new SegmentJob(id, segment, plan, trial, fence);
+        var job = new SegmentJob(id, segment, plan, ledger.State, fence);
         if (control.StopReason is { } stop)
         {
             return await commit.FinishStoppedAsync(job, run: null, stop).ConfigureAwait(false);

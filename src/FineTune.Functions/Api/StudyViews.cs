@@ -63,6 +63,7 @@ public sealed class StudyViews(StudyArchive archive, LedgerStore ledgers, StudyC
         EpochsDone = trial.EpochsDone,
         EpochsTarget = trial.TargetEpoch,
         Parameters = trial.Parameters,
+        Adoptions = trial.Adoptions.IsEmpty ? null : [.. trial.Adoptions.Select(entry => new AdoptionView(entry.Key, entry.Value.Trial, entry.Value.Epoch, entry.Value.Step, entry.Value.Parameters))],
         Objective = Finite(trial.BestObjective),
         BestEpoch = trial.BestEpoch,
         Curve = [.. trial.Curve.Select(point => new CurvePointView(point.Epoch, point.Step, Finite(point.Objective), point.Metrics.Where(metric => double.IsFinite(metric.Value)).ToDictionary()))],

@@ -29,6 +29,9 @@ public sealed record TrialView
     /// <summary>Its hyperparameters.</summary>
     public required ParameterSet Parameters { get; init; }
 
+    /// <summary>What it took over from other trials of its population; null where it took over nothing.</summary>
+    public IReadOnlyList<AdoptionView>? Adoptions { get; init; }
+
     /// <summary>The best value of the objective so far.</summary>
     public double? Objective { get; init; }
 

@@ -51,9 +51,8 @@ internal static class FinalistField
     {
         var epochs = state.Trials.Sum(trial => trial.EpochsDone) + state.FinalistRuns.Values.Sum(run => run.Epochs);
         var seconds = StudyCost.DeviceSeconds(state);
-        return plan.Rules.MaxTotalEpochs is { } most && epochs + look > most ? FormattableString.Invariant($"the budget of {most:0.##} epochs leaves no room for another seed")
-            : plan.Minutes is { } minutes && seconds / 60 >= minutes ? FormattableString.Invariant($"the budget of {minutes:0.##} minutes of training is spent")
-            : plan.Cost is { } cost && StudyCost.Of(plan.Rates, seconds, 0, 0).Device >= cost ? FormattableString.Invariant($"the budget of {cost:0.##} is spent")
-            : null;
+        return plan.Rules.MaxTotalEpochs is { } most && epochs + look > most
+            ? FormattableString.Invariant($"the budget of {most:0.##} epochs leaves no room for another seed")
+            : StudyBudget.Spent(plan, seconds);
     }
 }

@@ -7,8 +7,9 @@ namespace FineTune.Functions.Orchestrators;
 /// <summary>Runs one study: prepares it, asks for decisions, trains segments side by side in a window, and concludes.</summary>
 /// <remarks>
 /// Awaits the activities <c>PrepareStudy</c>, <c>PlanNext</c>, <c>TrainSegment</c>, <c>PlanFinalists</c>, <c>TrainFinalist</c>,
-/// <c>RecordFailure</c> and <c>ConcludeStudy</c>, and timers. Accepts no events: a stop is a flag that segments poll and a line of the ledger that the planner reads. Ends when the
-/// planner says finish and no segment runs. A failed segment fails its trial, never the study. Nothing large passes through here.
+/// <c>RecordFailure</c> and <c>ConcludeStudy</c>, and timers. Accepts no events: a stop is a flag that segments poll and a line of
+/// the ledger that the planner reads. Ends when the planner says finish and no segment runs. A failed segment fails its trial, never
+/// the study. Nothing large passes through here.
 /// Version 1. A running study survives an update as long as the order of these calls stays.
 /// </remarks>
 public static class TuneStudy
@@ -117,11 +118,7 @@ public static class TuneStudy
         {
             for (var rung = 0; rung < run.FinalistRungs; rung++)
             {
-                var segment = new FinalistSegment(run.Study, trial, seed, rung);
-                while (await context.CallActivityAsync<SegmentEnding>(nameof(TrainFinalist), segment, RetryProfiles.Training) == SegmentEnding.Preempted)
-                {
-                    await context.CreateTimer(PreemptionPause, CancellationToken.None);
-                }
+                await UntilFinishedAsync(context, nameof(TrainFinalist), new FinalistSegment(run.Study, trial, seed, rung));
             }
         }
         catch (TaskFailedException failure)
@@ -131,15 +128,21 @@ public static class TuneStudy
         }
     }
 
-    /// <summary>Trains one segment to its end, over as many attempts as it is preempted.</summary>
+    /// <summary>Calls an activity that trains, again for as often as it is preempted.</summary>
+    private static async Task UntilFinishedAsync(TaskOrchestrationContext context, string activity, object segment)
+    {
+        while (await context.CallActivityAsync<SegmentEnding>(activity, segment, RetryProfiles.Training) == SegmentEnding.Preempted)
+        {
+            await context.CreateTimer(PreemptionPause, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Trains one segment to its end.</summary>
     private static async Task TrainAsync(TaskOrchestrationContext context, TrialSegment segment)
     {
         try
         {
-            while (await context.CallActivityAsync<SegmentEnding>(nameof(TrainSegment), segment, RetryProfiles.Training) == SegmentEnding.Preempted)
-            {
-                await context.CreateTimer(PreemptionPause, CancellationToken.None);
-            }
+            await UntilFinishedAsync(context, nameof(TrainSegment), segment);
         }
         catch (TaskFailedException failure)
         {

@@ -33,9 +33,19 @@ internal static class ModelCard
         card.Append(CultureInfo.InvariantCulture, $"| test | {TestScores.Shown(plan.Objective, concluded.BestTest)} | {Interval(plan, concluded.BestTest)} | {Interval(plan, concluded.BaselineTest)} |\n\n");
         card.Append("The test split was looked at once, after the choice. Intervals hold 95 %: Wilson's for an accuracy, else of a bootstrap over the rows.\n\n");
         card.Append(CultureInfo.InvariantCulture, $"## Hyperparameters (trial {best.Number}, epoch {best.BestEpoch:0.##})\n\n");
-        foreach (var (name, value) in best.Parameters)
+        var lineage = Lineage.Of(state, best.Number, best.BestEpoch);
+        foreach (var (name, value) in lineage.Count > 0 ? lineage[^1].Parameters : best.Parameters)
         {
             card.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
+        }
+
+        if (lineage.Count > 1)
+        {
+            card.Append("\nThese were in force at the end. The weights came to be in a population whose members adopt each other's checkpoints:\n\n");
+            foreach (var step in lineage)
+            {
+                card.Append(CultureInfo.InvariantCulture, $"- epoch {step.FromEpoch:0.##} to {step.ToEpoch:0.##}, trained as trial {step.Trial}: {LineageSection.Changing(lineage, step)}\n");
+            }
         }
 
         AppendFindings(card, plan, state, best);

@@ -34,7 +34,7 @@ public sealed class ResultWriter(
             if (best is not null)
             {
                 await File.WriteAllTextAsync(Path.Combine(work, "best", "README.md"), ModelCard.Write(plan, state, best, concluded), cancellation).ConfigureAwait(false);
-                await WriteMetricsAsync(Path.Combine(work, "best", "metrics.json"), plan, best, concluded, cancellation).ConfigureAwait(false);
+                await WriteMetricsAsync(Path.Combine(work, "best", "metrics.json"), plan, state, best, concluded, cancellation).ConfigureAwait(false);
                 await containers.Studies.UploadFolderAsync(Path.Combine(work, "best"), StudyPaths.Best(id), mayCommit: null, cancellation).ConfigureAwait(false);
             }
 
@@ -54,10 +54,14 @@ public sealed class ResultWriter(
         baselineTest ?? ImmutableSortedDictionary<string, double>.Empty,
         state.StopRequested?.Reason ?? state.Finished?.Reason ?? "nothing is left to try");
 
-    private static async Task WriteMetricsAsync(string path, StudyPlan plan, TrialState best, StudyConcluded concluded, CancellationToken cancellation)
+    private static async Task WriteMetricsAsync(string path, StudyPlan plan, StudyState state, TrialState best, StudyConcluded concluded, CancellationToken cancellation)
     {
+        var lineage = Lineage.Of(state, best.Number, best.BestEpoch);
         var metrics = new ResultMetrics(
-            best.Number, plan.Objective, best.BestObjective!.Value, best.BestEpoch ?? 0, best.Parameters, concluded.BestTest, concluded.BaselineTest);
+            best.Number, plan.Objective, best.BestObjective!.Value, best.BestEpoch ?? 0, lineage.Count > 0 ? lineage[^1].Parameters : best.Parameters, concluded.BestTest, concluded.BaselineTest)
+        {
+            Lineage = lineage.Count > 1 ? lineage : null,
+        };
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(metrics, ReportsJson.Default.ResultMetrics), cancellation).ConfigureAwait(false);
     }
 
@@ -66,22 +70,22 @@ public sealed class ResultWriter(
         var model = await models.PullAsync(plan.ModelFiles, cancellation).ConfigureAwait(false);
         var dataset = await datasets.LoadAsync(plan.PreparedDataset, cancellation).ConfigureAwait(false);
         using var device = await slots.AcquireAsync(plan.Threads, cancellation).ConfigureAwait(false);
-        var bestTest = await ExportAndTestAsync(plan, best, model, dataset, Path.Combine(work, "best"), cancellation).ConfigureAwait(false);
+        var bestTest = await ExportAndTestAsync(plan, state, best, model, dataset, Path.Combine(work, "best"), cancellation).ConfigureAwait(false);
         var baseline = state.Find(0);
         var baselineTest = baseline switch
         {
             null or { Checkpoint: null } or { BestObjective: null } => null,
             { Number: var number } when number == best.Number => bestTest,
-            _ => await ExportAndTestAsync(plan, baseline, model, dataset, Path.Combine(work, "baseline"), cancellation).ConfigureAwait(false),
+            _ => await ExportAndTestAsync(plan, state, baseline, model, dataset, Path.Combine(work, "baseline"), cancellation).ConfigureAwait(false),
         };
         return Concluded(best, bestTest, baselineTest, state);
     }
 
     private async Task<ImmutableSortedDictionary<string, double>> ExportAndTestAsync(
-        StudyPlan plan, TrialState trial, string model, PreparedDataset dataset, string folder, CancellationToken cancellation)
+        StudyPlan plan, StudyState state, TrialState trial, string model, PreparedDataset dataset, string folder, CancellationToken cancellation)
     {
         var last = trial.Segments.Values.Last(segment => segment.Checkpoint.Length > 0);
-        var checkpoint = await trainer.CheckpointAsync(plan, trial, last, cancellation).ConfigureAwait(false);
+        var checkpoint = await trainer.CheckpointAsync(plan, state, last, cancellation).ConfigureAwait(false);
         return await Task.Run(
             () =>
             {

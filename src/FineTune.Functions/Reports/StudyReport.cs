@@ -20,6 +20,7 @@ internal static class StudyReport
         page.Add($"{(plan.Labels.Count > 0 ? $"{plan.Labels.Count} labels, " : "")}{plan.Rows.Train} rows to train on, {plan.Rows.Validation} to choose by, {plan.Rows.Test} kept for the end. {HtmlText.Of(plan.DeviceSummary)}</p>");
         OutcomeSection.Append(page, plan, state, concluded);
         FinalistsSection.Append(page, plan, state);
+        LineageSection.Append(page, state, concluded);
         AppendCurves(page, plan, state, concluded);
         ImportanceSection.Append(page, plan, state);
         TrialsSection.Append(page, plan, state, concluded.BestTrial);

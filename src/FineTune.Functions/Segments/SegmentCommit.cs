@@ -116,7 +116,7 @@ public sealed class SegmentCommit(
             return SegmentEnding.Finished;
         }
 
-        var left = job.Parent is { } parent && double.IsFinite(parent.BestObjective)
+        var left = job.Before is { } before && double.IsFinite(before.BestObjective)
             ? Ended(job, SegmentOutcome.EarlyStopped, $"stopped with the study before it went on: {stop}")
             : Ended(job, SegmentOutcome.Failed, $"stopped with the study before its first evaluation: {stop}");
         await FinishAsync(job, left, reused: false).ConfigureAwait(false);
@@ -130,15 +130,15 @@ public sealed class SegmentCommit(
         return SegmentEnding.Finished;
     }
 
-    /// <summary>A segment that ends where its parent did.</summary>
+    /// <summary>A segment that ends where the trial stood: what it was about to adopt is not its own.</summary>
     private static SegmentRecord Ended(SegmentJob job, SegmentOutcome outcome, string reason) => new()
     {
-        Checkpoint = job.Parent?.Checkpoint ?? "",
+        Checkpoint = job.Before?.Checkpoint ?? "",
         CheckpointHash = "",
         Outcome = outcome,
-        Epoch = job.Parent?.Epoch ?? 0,
-        BestObjective = job.Parent?.BestObjective ?? double.NaN,
-        BestEpoch = job.Parent?.BestEpoch ?? 0,
+        Epoch = job.Before?.Epoch ?? 0,
+        BestObjective = job.Before?.BestObjective ?? double.NaN,
+        BestEpoch = job.Before?.BestEpoch ?? 0,
         Seconds = 0,
         Reason = reason,
         Reports = [],
@@ -203,7 +203,7 @@ public sealed class SegmentCommit(
         var finished = job.Finished(record, reused);
         var ledger = await ledgers.AppendAsync(job.Study, [.. record.Reports.Select(job.Reported), finished], CancellationToken.None).ConfigureAwait(false);
         await job.Fence.CloseAsync(resumeFrom: null, CancellationToken.None).ConfigureAwait(false);
-        await sweep.SweepTrialAsync(job.Study, job.Segment.Trial, finished.Checkpoint).ConfigureAwait(false);
-        await sweep.SweepStudyAsync(job.Study, ledger.State, job.Plan.Rules.Direction).ConfigureAwait(false);
+        await sweep.SweepTrialAsync(job.Study, ledger.State, job.Plan.Rules, job.Segment.Trial, finished.Checkpoint).ConfigureAwait(false);
+        await sweep.SweepStudyAsync(job.Study, ledger.State, job.Plan.Rules).ConfigureAwait(false);
     }
 }

@@ -2,7 +2,7 @@ using FineTune.Functions.Activities;
 using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
-using FineTune.Search.Planning;
+using FineTune.Search.Spaces;
 using FineTune.Training;
 
 namespace FineTune.Functions.Segments;
@@ -11,37 +11,31 @@ namespace FineTune.Functions.Segments;
 /// <param name="Study">The study.</param>
 /// <param name="Segment">The segment.</param>
 /// <param name="Plan">The study's plan.</param>
-/// <param name="Trial">The trial as the ledger had it when the attempt began.</param>
+/// <param name="State">The ledger as it was when the attempt began.</param>
 /// <param name="Fence">The attempt's fence.</param>
-public sealed record SegmentJob(StudyId Study, TrialSegment Segment, StudyPlan Plan, TrialState Trial, AttemptFence Fence)
+public sealed record SegmentJob(StudyId Study, TrialSegment Segment, StudyPlan Plan, StudyState State, AttemptFence Fence)
 {
     /// <summary>The attempt's number, from 0.</summary>
     public int Attempt => Fence.Record.Attempt;
 
-    /// <summary>The end of the trial's last segment before this one; null for a trial that begins.</summary>
-    public SegmentFinished? Parent { get; } = Trial.Segments.Values.LastOrDefault(done => done.Rung < Segment.Rung);
+    /// <summary>The segment that this one continues, of another trial where its checkpoint was adopted; null for a trial that begins.</summary>
+    public SegmentFinished? Parent { get; } = Lineage.Parent(State, Segment.Trial, Segment.Rung);
 
-    /// <summary>What the trial trains with.</summary>
-    public Hyperparameters Hyperparameters { get; } = TrialHyperparameters.Resolve(Plan.Defaults, Trial.Parameters);
+    /// <summary>The end of the trial's own last segment before this one; null for a trial that begins.</summary>
+    public SegmentFinished? Before { get; } = State.Find(Segment.Trial)?.Segments.Values.LastOrDefault(done => done.Rung < Segment.Rung);
+
+    /// <summary>What the search proposed for this segment.</summary>
+    public ParameterSet Parameters { get; } = State.Find(Segment.Trial)!.ParametersAt(Segment.Rung);
+
+    /// <summary>What the segment trains with.</summary>
+    public Hyperparameters Hyperparameters => TrialHyperparameters.Resolve(Plan.Defaults, Parameters);
 
     /// <summary>Where this attempt writes its checkpoint, with a slash behind.</summary>
     public string CheckpointPrefix => StudyPaths.Checkpoint(Study, Segment.Trial, Segment.Rung, Attempt);
 
     /// <summary>The segment's identity.</summary>
     /// <param name="parentHash">The content hash of the parent's checkpoint; null for a trial that begins.</param>
-    public SegmentIdentity IdentityFrom(string? parentHash) => new(
-        parentHash,
-        Hyperparameters,
-        Segment.ToEpoch,
-        Plan.PreparedDataset,
-        Plan.ModelHash,
-        Plan.Rules.Seed,
-        Plan.Objective,
-        Plan.Rules.Direction == Direction.Maximize,
-        Plan.EvaluateEveryEpochs,
-        Plan.Device,
-        Plan.Threads,
-        Plan.CodeVersion);
+    public SegmentIdentity IdentityFrom(string? parentHash) => SegmentIdentity.Of(Plan, Hyperparameters, Segment.ToEpoch, parentHash);
 
     /// <summary>The ledger's line that this attempt begins.</summary>
     public SegmentStarted Started(string key) =>

@@ -36,7 +36,7 @@ public sealed class SegmentRunner(
             await using (reports.ConfigureAwait(false))
             {
                 var result = await trainer
-                    .TrainAsync(job.Plan, job.Trial, parent, job.Segment.ToEpoch, folder, reports, stop.Token)
+                    .TrainAsync(job.Plan, job.Parameters, parent, job.Segment.ToEpoch, folder, reports, stop.Token)
                     .ConfigureAwait(false);
                 return new SegmentRun(folder, result, null);
             }
@@ -76,7 +76,7 @@ public sealed class SegmentRunner(
     private async Task<string?> ParentAsync(SegmentJob job, CancellationToken stop) => job switch
     {
         { Fence.Record.ResumeFrom: { } left } => await checkpoints.PullAsync(left, CancellationToken.None).ConfigureAwait(false),
-        { Parent: { } parent } => await trainer.CheckpointAsync(job.Plan, job.Trial, parent, stop).ConfigureAwait(false),
+        { Parent: { } parent } => await trainer.CheckpointAsync(job.Plan, job.State, parent, stop).ConfigureAwait(false),
         _ => null,
     };
 }

@@ -3,6 +3,7 @@ using FineTune.Functions.Storage;
 using FineTune.Functions.Studies;
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning;
+using FineTune.Search.Spaces;
 using FineTune.Training;
 using Microsoft.Extensions.Logging;
 
@@ -14,20 +15,20 @@ public sealed partial class SegmentTrainer(
 {
     /// <summary>Trains on a thread of its own.</summary>
     /// <param name="plan">The study's plan.</param>
-    /// <param name="trial">The trial.</param>
+    /// <param name="parameters">The trial's hyperparameters in this segment.</param>
     /// <param name="parent">The folder of the checkpoint to go on from; null begins at the pretrained model.</param>
     /// <param name="toEpoch">Cumulative epochs to train to.</param>
     /// <param name="folder">Receives the checkpoint.</param>
     /// <param name="progress">Hears of each evaluation; null for nobody.</param>
     /// <param name="stop">Asks the trainer to write a checkpoint and end.</param>
     public async Task<SegmentResult> TrainAsync(
-        StudyPlan plan, TrialState trial, string? parent, double toEpoch, string folder, IProgress<EpochReport>? progress, CancellationToken stop)
+        StudyPlan plan, ParameterSet parameters, string? parent, double toEpoch, string folder, IProgress<EpochReport>? progress, CancellationToken stop)
     {
         var request = new SegmentRequest
         {
             ModelFolder = await models.PullAsync(plan.ModelFiles, CancellationToken.None).ConfigureAwait(false),
             Dataset = await datasets.LoadAsync(plan.PreparedDataset, CancellationToken.None).ConfigureAwait(false),
-            Hyperparameters = TrialHyperparameters.Resolve(plan.Defaults, trial.Parameters),
+            Hyperparameters = TrialHyperparameters.Resolve(plan.Defaults, parameters),
             Seed = plan.Rules.Seed,
             ParentCheckpointFolder = parent,
             ToEpoch = toEpoch,
@@ -48,20 +49,20 @@ public sealed partial class SegmentTrainer(
     /// after all, it is trained again here, from the nearest checkpoint that has content: the only case in which that happens.
     /// </remarks>
     /// <exception cref="OperationCanceledException">A stop was asked for while it was trained again.</exception>
-    public async Task<string> CheckpointAsync(StudyPlan plan, TrialState trial, SegmentFinished done, CancellationToken stop)
+    public async Task<string> CheckpointAsync(StudyPlan plan, StudyState state, SegmentFinished done, CancellationToken stop)
     {
         if (await checkpoints.TryPullAsync(done.Checkpoint, CancellationToken.None).ConfigureAwait(false) is { } folder)
         {
             return folder;
         }
 
-        LogRebuilds(plan.Id, trial.Number, done.Rung);
-        var before = trial.Segments.Values.LastOrDefault(earlier => earlier.Rung < done.Rung);
-        var parent = before is null ? null : await CheckpointAsync(plan, trial, before, stop).ConfigureAwait(false);
+        LogRebuilds(plan.Id, done.Trial, done.Rung);
+        var before = Lineage.Parent(state, done.Trial, done.Rung);
+        var parent = before is null ? null : await CheckpointAsync(plan, state, before, stop).ConfigureAwait(false);
         var work = cache.NewWorkFolder();
         try
         {
-            var result = await TrainAsync(plan, trial, parent, plan.Rules.RungEpochs[done.Rung], work, progress: null, stop).ConfigureAwait(false);
+            var result = await TrainAsync(plan, state.Find(done.Trial)!.ParametersAt(done.Rung), parent, plan.Rules.RungEpochs[done.Rung], work, progress: null, stop).ConfigureAwait(false);
             if (result.Status == SegmentStatus.Preempted)
             {
                 throw new OperationCanceledException(stop);

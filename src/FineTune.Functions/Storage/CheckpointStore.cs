@@ -52,16 +52,16 @@ public sealed class CheckpointStore(Containers containers, HostCache cache)
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the checkpoints of a trial but one, also what crashed attempts left behind.</summary>
+    /// <summary>Deletes the checkpoints of a trial but those to keep, also what crashed attempts left behind.</summary>
     /// <param name="trial">The trial's folder, with a slash behind.</param>
-    /// <param name="keep">The checkpoint to keep; null keeps none.</param>
+    /// <param name="keep">The folders of the checkpoints to keep.</param>
     /// <param name="cancellation">Ends the deletion.</param>
-    public async Task SweepAsync(string trial, string? keep, CancellationToken cancellation)
+    public async Task SweepAsync(string trial, IReadOnlyCollection<string> keep, CancellationToken cancellation)
     {
         var doomed = new List<string>();
         await foreach (var blob in containers.Studies.GetBlobsAsync(prefix: trial, cancellationToken: cancellation).ConfigureAwait(false))
         {
-            if (!blob.Name.EndsWith(".attempt", StringComparison.Ordinal) && !(keep is not null && blob.Name.StartsWith(keep, StringComparison.Ordinal)))
+            if (!blob.Name.EndsWith(".attempt", StringComparison.Ordinal) && !keep.Any(kept => blob.Name.StartsWith(kept, StringComparison.Ordinal)))
             {
                 doomed.Add(blob.Name);
             }

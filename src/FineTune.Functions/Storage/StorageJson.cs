@@ -10,6 +10,7 @@ namespace FineTune.Functions.Storage;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(AttemptRecord))]
+[JsonSerializable(typeof(FinalistRecord))]
 [JsonSerializable(typeof(FolderManifest))]
 [JsonSerializable(typeof(SegmentRecord))]
 [JsonSerializable(typeof(StudyControl))]

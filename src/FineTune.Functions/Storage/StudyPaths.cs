@@ -65,6 +65,9 @@ public static class StudyPaths
     /// <summary>The entry of one finished segment in the index.</summary>
     public static string Segment(string key) => $"{Segments}{key}.json";
 
+    /// <summary>The entry of a finalist's whole training in the index, by the key of its last segment.</summary>
+    public static string FinalistRecord(string key) => $"{Segments}{key}.finalist.json";
+
     /// <summary>The folder of one prepared dataset, with a slash behind.</summary>
     public static string PreparedDataset(string hash) => $"{Prepared}{hash}/";
 }

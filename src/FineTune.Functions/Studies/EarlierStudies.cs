@@ -71,12 +71,13 @@ public sealed class EarlierStudies(Containers containers, TimeProvider time)
         _ => parameter.Contains(value) ? value : otherwise,
     } is var fitted && parameter.Contains(fitted) ? fitted : otherwise;
 
+    /// <summary>A setting that changed on the way is none that a later trial could begin with.</summary>
     private static List<ParameterSet> Good(StudyPlan plan, StudyState state)
     {
         var bar = state.Find(0)?.BestObjective is { } baseline && double.IsFinite(baseline) ? Objective.Loss(baseline, plan.Rules.Direction) : double.PositiveInfinity;
         var searched = plan.Rules.Space.Parameters.Where(parameter => parameter is not FixedParameter).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return [.. state.Trials
-            .Where(trial => trial.Number != 0 && trial.Status == TrialStatus.Completed && trial.BestObjective is { } value && Objective.Loss(value, plan.Rules.Direction) < bar)
+            .Where(trial => trial.Number != 0 && trial.Status == TrialStatus.Completed && trial.Adoptions.IsEmpty && trial.BestObjective is { } value && Objective.Loss(value, plan.Rules.Direction) < bar)
             .OrderBy(trial => Objective.Loss(trial.BestObjective!.Value, plan.Rules.Direction))
             .ThenBy(trial => trial.Number)
             .Take(KeptSettings)

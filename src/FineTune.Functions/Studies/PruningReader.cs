@@ -10,7 +10,8 @@ internal static class PruningReader
     /// <summary>The fields of a study's pruning.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "keptTrials", "lower", "minDelta", "patience", "percentile", "probability", "protectedTrials", "startupTrials", "upper", "warmupEpochs",
+        "intervalEpochs", "keptTrials", "lower", "minDelta", "patience", "percentile", "perturbation", "probability", "protectedTrials", "quantile", "resampleProbability", "startupTrials", "upper",
+        "warmupEpochs",
     ];
 
     /// <summary>The constants; the usual ones where the study says nothing.</summary>
@@ -19,13 +20,17 @@ internal static class PruningReader
         var usual = new PruningRules();
         return study.Object("pruning", Fields) is not { } pruning ? usual : usual with
         {
+            IntervalEpochs = pruning.Number("intervalEpochs"),
             KeptTrials = pruning.Integer("keptTrials", 1, Most),
             Lower = pruning.Number("lower"),
             MinDelta = pruning.Number("minDelta") ?? usual.MinDelta,
             Patience = pruning.Integer("patience", 0, Most) ?? usual.Patience,
             Percentile = pruning.Number("percentile") ?? usual.Percentile,
+            Perturbation = pruning.Number("perturbation") ?? usual.Perturbation,
             Probability = pruning.Number("probability") ?? usual.Probability,
             ProtectedTrials = pruning.Integer("protectedTrials", 0, Most) ?? usual.ProtectedTrials,
+            Quantile = pruning.Number("quantile") ?? usual.Quantile,
+            ResampleProbability = pruning.Number("resampleProbability") ?? usual.ResampleProbability,
             StartupTrials = pruning.Integer("startupTrials", 0, Most) ?? usual.StartupTrials,
             Upper = pruning.Number("upper"),
             WarmupEpochs = pruning.Number("warmupEpochs") ?? usual.WarmupEpochs,

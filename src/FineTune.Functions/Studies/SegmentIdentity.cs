@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using FineTune.Search.Planning;
 using FineTune.Training;
 
 namespace FineTune.Functions.Studies;
@@ -31,6 +32,29 @@ public sealed record SegmentIdentity(
     int Threads,
     string CodeVersion)
 {
+    /// <summary>The identity of a segment of a study.</summary>
+    /// <param name="plan">The study's plan; a finalist's has another seed.</param>
+    /// <param name="hyperparameters">What the segment trains with.</param>
+    /// <param name="toEpoch">Cumulative epochs at its end.</param>
+    /// <param name="parentHash">The content hash of the checkpoint it goes on from; null for the pretrained model.</param>
+    public static SegmentIdentity Of(StudyPlan plan, Hyperparameters hyperparameters, double toEpoch, string? parentHash)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new SegmentIdentity(
+            parentHash,
+            hyperparameters,
+            toEpoch,
+            plan.PreparedDataset,
+            plan.ModelHash,
+            plan.Rules.Seed,
+            plan.Objective,
+            plan.Rules.Direction == Direction.Maximize,
+            plan.EvaluateEveryEpochs,
+            plan.Device,
+            plan.Threads,
+            plan.CodeVersion);
+    }
+
     /// <summary>The segment's key: SHA-256 of the identity's JSON, lower-case hexadecimal.</summary>
     public string Key() =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StudiesJson.Default.SegmentIdentity)));

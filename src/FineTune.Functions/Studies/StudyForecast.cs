@@ -9,6 +9,11 @@ public static class StudyForecast
     /// <summary>Epochs that a study is expected to train: each rung is reached by one in so many of the trials that reach the one before.</summary>
     public static double Epochs(StudyRules rules)
     {
+        if (rules.IsPopulation)
+        {
+            return Math.Min(rules.MaxTrials * rules.RungEpochs[^1], rules.MaxTotalEpochs ?? double.PositiveInfinity);
+        }
+
         var (total, before, trials) = (0.0, 0.0, (double)rules.MaxTrials);
         foreach (var rung in rules.RungEpochs)
         {

@@ -19,7 +19,6 @@ public static class StudyRequestReader
     private const int MostConstraints = 100;
     private const int MostFurtherObjectives = 3;
     private const int MaxParallelTrials = 64;
-    private const int MaxFinalists = 10;
 
     private static readonly string[] Switch = ["auto", "off"];
 
@@ -113,7 +112,7 @@ public static class StudyRequestReader
             Seed = study.Seed("seed") ?? 0,
             MaxLength = study.Integer("maxLength", 4, 131_072),
             UseSimilarity = study.Choice("similarity", Switch) != "off",
-            Finalists = ReadFinalists(study.Raw("finalists"), trials, problems),
+            Finalists = FinalistsReader.Read(study.Raw("finalists"), trials, problems),
             WarmStart = study.Choice("warmStart", Switch) != "off",
         };
         return (request, problems);
@@ -128,30 +127,5 @@ public static class StudyRequestReader
             "minimize" => Direction.Minimize,
             _ => MetricNames.IsMaximized(metric) ? Direction.Maximize : Direction.Minimize,
         });
-    }
-
-    /// <summary>"auto" (null), "off" (0), or how many race.</summary>
-    private static int? ReadFinalists(JsonElement value, int trials, List<Problem> problems)
-    {
-        const string Remedy = "Give \"auto\", \"off\", or a whole number from 2 to 10.";
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Undefined:
-                return null;
-            case JsonValueKind.String when value.GetString() is "auto":
-                return null;
-            case JsonValueKind.String when value.GetString() is "off":
-                return 0;
-            case JsonValueKind.Number when value.TryGetInt32(out var count) && count is >= 2 and <= MaxFinalists:
-                if (count > trials)
-                {
-                    problems.Add(Problem.At("/finalists", $"{count} finalists cannot come out of {trials} trials.", "Allow more trials, or fewer finalists."));
-                }
-
-                return count;
-            default:
-                problems.Add(Problem.At("/finalists", "'finalists' is no number of leaders to compare.", Remedy));
-                return null;
-        }
     }
 }

@@ -13,6 +13,11 @@ internal static class StudyRulesBuilder
     /// <summary>From this many epochs on there are three rungs, so that the first one is an epoch at least.</summary>
     private const double EpochsForThreeRungs = ReductionFactor * ReductionFactor;
 
+    /// <summary>A population is compared so often even where a training is shorter than that in epochs.</summary>
+    private const double LeastGenerations = 4;
+
+    private const double MostGenerations = 1000;
+
     /// <summary>The rules of a study.</summary>
     /// <param name="request">What the study asks for, with <see cref="StudyRequest.For"/> its task.</param>
     /// <param name="settings">What is recommended for the model.</param>
@@ -30,7 +35,7 @@ internal static class StudyRulesBuilder
             Direction = request.Direction!.Value,
             FurtherObjectives = request.FurtherObjectives,
             Seed = request.Seed,
-            RungEpochs = Rungs(defaults.Epochs, request.Pruner),
+            RungEpochs = request.Pruner == "pbt" ? Generations(defaults.Epochs, request.Pruning) : Rungs(defaults.Epochs, request.Pruner),
             ReductionFactor = ReductionFactor,
             ParallelTrials = request.ParallelTrials,
             MaxTrials = request.Trials,
@@ -40,6 +45,7 @@ internal static class StudyRulesBuilder
             Sampler = request.Sampler,
             Pruner = request.Pruner,
             Pruning = request.Pruning,
+            FixedInTraining = request.Pruner == "pbt" ? [.. space.Parameters.Select(parameter => parameter.Name).Where(name => !MidTrainingChanges.Allowed.Contains(name))] : [],
         };
         Refuse(rules.Validate());
         return new Result(rules, defaults);
@@ -60,6 +66,20 @@ internal static class StudyRulesBuilder
         : epochs >= EpochsForThreeRungs
             ? [epochs / (ReductionFactor * ReductionFactor), epochs / ReductionFactor, epochs]
             : [epochs / ReductionFactor, epochs];
+
+    /// <summary>Where a population is compared: every so many epochs, and at the end.</summary>
+    private static ImmutableArray<double> Generations(double epochs, PruningRules pruning)
+    {
+        var interval = Math.Max(pruning.IntervalEpochs ?? Math.Min(1, epochs / LeastGenerations), epochs / MostGenerations);
+        var rungs = ImmutableArray.CreateBuilder<double>();
+        for (var generation = 1; interval > 0 && generation * interval < epochs - 1e-9; generation++)
+        {
+            rungs.Add(generation * interval);
+        }
+
+        rungs.Add(epochs);
+        return rungs.ToImmutable();
+    }
 
     private static SearchSpace WithConstraints(SearchSpace space, ImmutableArray<string> texts)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using FineTune.Search.Ledger;
 using FineTune.Search.Planning.Policies;
 using FineTune.Search.Spaces;
@@ -61,6 +62,10 @@ public sealed record StudyRules
     /// auto, the planner's choice.
     /// </summary>
     public string Pruner { get; init; } = "auto";
+
+    /// <summary>Whether the trials are a population whose members adopt each other's checkpoints.</summary>
+    [JsonIgnore]
+    public bool IsPopulation => Pruner == "pbt";
 
     /// <summary>The names that <see cref="Pruner"/> may have.</summary>
     public static IReadOnlyList<string> Pruners => PlanningPolicies.Names;

@@ -62,7 +62,7 @@ internal static class StudyRulesChecks
 
     private static void CheckPopulation(StudyRules rules, List<SearchProblem> problems)
     {
-        if (rules.Pruner != "pbt")
+        if (!rules.IsPopulation)
         {
             return;
         }

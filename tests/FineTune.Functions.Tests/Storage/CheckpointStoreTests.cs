@@ -52,7 +52,7 @@ public sealed class CheckpointStoreTests(Azurite azurite) : IDisposable
             await store.CommitAsync(Folder($"rung {rung}"), StudyPaths.Checkpoint(id, 3, rung, 0), _ => Task.FromResult(true), _cancellation);
         }
 
-        await store.SweepAsync(StudyPaths.Trial(id, 3), StudyPaths.Checkpoint(id, 3, 1, 0), _cancellation);
+        await store.SweepAsync(StudyPaths.Trial(id, 3), [StudyPaths.Checkpoint(id, 3, 1, 0)], _cancellation);
 
         Assert.Null(await store.FindHashAsync(StudyPaths.Checkpoint(id, 3, 0, 0), _cancellation));
         Assert.NotNull(await store.FindHashAsync(StudyPaths.Checkpoint(id, 3, 1, 0), _cancellation));

@@ -22,5 +22,5 @@ public sealed class BestTrialTests
 
     [Fact]
     public void Checkpoints_of_the_best_and_of_the_baseline_are_kept() =>
-        Assert.Equal([2, 4], CheckpointRetention.Doomed(Sample.Finished(0.1, 0.8, 0.3, 0.9, 0.2), Direction.Maximize, keep: 2));
+        Assert.Equal([2, 4], CheckpointRetention.Doomed(Sample.Finished(0.1, 0.8, 0.3, 0.9, 0.2), Sample.Rules, keep: 2));
 }
