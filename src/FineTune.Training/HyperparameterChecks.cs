@@ -44,10 +44,7 @@ internal static class HyperparameterChecks
 
         Check(problems, "toEpoch", request.ToEpoch, request.ToEpoch > 0, "more than 0");
         Check(problems, "evaluateEveryEpochs", request.EvaluateEveryEpochs, request.EvaluateEveryEpochs > 0, "more than 0");
-        if (FineTuningTask.Find(request.Dataset.Task).CheckObjective(request.Objective, request.Dataset) is { } problem)
-        {
-            problems.Add(problem);
-        }
+        problems.AddRange(request.FurtherMetrics.Prepend(request.Objective).Select(metric => FineTuningTask.Find(request.Dataset.Task).CheckObjective(metric, request.Dataset)).OfType<InputProblem>());
 
         foreach (var (name, count) in new[] { ("train", request.Dataset.Train.Count), ("validation", request.Dataset.Validation.Count) })
         {

@@ -36,7 +36,10 @@ public static class RecommendedDefaults
 
         var hyperparameters = values.Deserialize(TrainingJson.Default.Hyperparameters)!;
         var ranges = family["ranges"].Deserialize(TrainingJson.Default.IReadOnlyListRecommendedRange)!;
-        return new RecommendedSettings((string)family["name"]!, hyperparameters, [.. ranges.Select(r => Fit(r, config))], sources);
+        return new RecommendedSettings((string)family["name"]!, hyperparameters, [.. ranges.Select(r => Fit(r, config))], sources)
+        {
+            Portfolio = family["portfolio"]?.Deserialize(TrainingJson.Default.IReadOnlyListPortfolioSetting) ?? [],
+        };
     }
 
     /// <summary>The table's entries in order.</summary>

@@ -184,7 +184,7 @@ internal sealed class Segment
             ["generalization_gap"] = loss - trainLoss,
             ["learning_rate"] = _request.Hyperparameters.LearningRate * rate,
         };
-        foreach (var name in _task.Reported.Append(_objective))
+        foreach (var name in _task.Reported.Append(_objective).Concat(_request.FurtherMetrics))
         {
             metrics["validation_" + name] = name == _objective ? objective : outcome.Measure(name);
         }

@@ -32,6 +32,9 @@ public sealed record SegmentRequest
     /// <summary>Whether a larger objective is better.</summary>
     public bool MaximizeObjective { get; init; } = true;
 
+    /// <summary>Metrics that are measured and reported besides, as validation_{name}.</summary>
+    public IReadOnlyList<string> FurtherMetrics { get; init; } = [];
+
     /// <summary>When to stop before <see cref="ToEpoch"/>; null never does.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

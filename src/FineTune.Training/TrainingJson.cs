@@ -6,6 +6,7 @@ namespace FineTune.Training;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Hyperparameters))]
 [JsonSerializable(typeof(EpochReport))]
+[JsonSerializable(typeof(IReadOnlyList<PortfolioSetting>))]
 [JsonSerializable(typeof(IReadOnlyList<RecommendedRange>))]
 [JsonSerializable(typeof(DeviceFindings))]
 public sealed partial class TrainingJson : JsonSerializerContext;

@@ -45,6 +45,34 @@ public sealed class RecommendedDefaultsTests
     }
 
     [Fact]
+    public void A_portfolio_is_short_has_sources_and_lies_in_the_ranges_of_its_family()
+    {
+        var families = RecommendedDefaults.Table().Where(family => family.ContainsKey("portfolio")).ToList();
+        Assert.NotEmpty(families);
+        foreach (var family in families)
+        {
+            var portfolio = family["portfolio"]!.AsArray();
+            Assert.InRange(portfolio.Count, 1, 4);
+            foreach (var setting in portfolio)
+            {
+                Assert.NotEmpty((string)setting!["source"]!);
+                foreach (var (name, value) in setting["values"]!.AsObject())
+                {
+                    var range = family["ranges"]!.AsArray().Single(range => (string)range!["name"]! == name)!;
+                    Assert.True(
+                        range["choices"]?.AsArray().Any(choice => choice!.ToJsonString() == value!.ToJsonString())
+                            ?? ((double)value! >= (double)range["low"]! && (range["high"] is not { } high || (double)value! <= (double)high)),
+                        $"{(string)family["name"]!}: {name} {value}");
+                }
+            }
+        }
+
+        using var task = new TinyTask();
+        var (_, config) = ModelFolder.ReadConfig(task.ModelFolder);
+        Assert.Equal(2, RecommendedDefaults.For(config with { ModelType = "bert", HiddenSize = 768 }).Portfolio.Count);
+    }
+
+    [Fact]
     public void Freezing_is_offered_up_to_a_share_of_the_layers_and_adapters_get_the_larger_rate()
     {
         using var task = new TinyTask();

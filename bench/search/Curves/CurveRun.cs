@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FineTune.Search.Bench.Problems;
 using FineTune.Search.Ledger;
@@ -106,9 +107,15 @@ internal sealed class CurveRun
     private void Reached(int trial, int rung, int epoch)
     {
         var best = double.PositiveInfinity;
+        var known = _state.Find(trial)!.Curve.Length;
         for (var e = 0; e < epoch; e++)
         {
-            best = Math.Min(best, _task.Values[_configurations[trial]][e]);
+            var value = _task.Values[_configurations[trial]][e];
+            best = Math.Min(best, value);
+            if (_rules.Pruning.PredictCurves && e >= known)
+            {
+                _state = _state.Apply(new EpochReported(trial, rung, 0, e + 1, e + 1, value, ImmutableSortedDictionary<string, double>.Empty));
+            }
         }
 
         _state = _state.Apply(new SegmentFinished(trial, rung, 0, SegmentOutcome.Reached, epoch, best, epoch, "c", 1, false, string.Empty));

@@ -66,6 +66,7 @@ internal static class QualityPerEpoch
             ParallelTrials = workers,
             MaxTrials = 1,
             Sampler = parts[0],
+            Pruning = new PruningRules { PredictCurves = parts.Contains("curves") },
         };
     }
 

@@ -34,6 +34,7 @@ public sealed partial class SegmentTrainer(
             ToEpoch = toEpoch,
             OutputFolder = folder,
             Objective = plan.Objective,
+            FurtherMetrics = plan.FurtherMetrics,
             MaximizeObjective = plan.Rules.Direction == Direction.Maximize,
             EvaluateEveryEpochs = plan.EvaluateEveryEpochs,
             Threads = plan.Threads,

@@ -61,7 +61,8 @@ public sealed class EarlierStudies(Containers containers, TimeProvider time)
         return transferred;
     }
 
-    private static ParameterSet Fit(ParameterSet setting, SearchSpace space, ParameterSet baseline) => ParameterSet.Create(baseline.Select(own =>
+    /// <summary>A setting in a study's space: the baseline where the space searches nothing or the setting says nothing, the end of a range where it lies outside.</summary>
+    internal static ParameterSet Fit(ParameterSet setting, SearchSpace space, ParameterSet baseline) => ParameterSet.Create(baseline.Select(own =>
         KeyValuePair.Create(own.Key, space.Find(own.Key) is not (null or FixedParameter) && setting.TryGetValue(own.Key, out var value) ? Fit(value, space.Find(own.Key)!, own.Value) : own.Value)));
 
     private static ParameterValue Fit(ParameterValue value, Parameter parameter, ParameterValue otherwise) => parameter switch

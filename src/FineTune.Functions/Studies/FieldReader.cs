@@ -151,6 +151,22 @@ internal sealed class FieldReader
         return null;
     }
 
+    public bool? Flag(string name)
+    {
+        if (Take(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Wrong<string>(name, $"is {Shown(value)}, neither true nor false", "Give true or false.");
+        return null;
+    }
+
     private static string Shown(JsonElement value)
     {
         var text = value.GetRawText();

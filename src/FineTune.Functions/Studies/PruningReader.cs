@@ -10,7 +10,7 @@ internal static class PruningReader
     /// <summary>The fields of a study's pruning.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "intervalEpochs", "keptTrials", "lower", "minDelta", "patience", "percentile", "perturbation", "probability", "protectedTrials", "quantile", "resampleProbability", "startupTrials", "upper",
+        "intervalEpochs", "keptTrials", "lower", "minDelta", "patience", "percentile", "perturbation", "predictCurves", "probability", "protectedTrials", "quantile", "resampleProbability", "startupTrials", "upper",
         "warmupEpochs",
     ];
 
@@ -27,6 +27,7 @@ internal static class PruningReader
             Patience = pruning.Integer("patience", 0, Most) ?? usual.Patience,
             Percentile = pruning.Number("percentile") ?? usual.Percentile,
             Perturbation = pruning.Number("perturbation") ?? usual.Perturbation,
+            PredictCurves = pruning.Flag("predictCurves") ?? usual.PredictCurves,
             Probability = pruning.Number("probability") ?? usual.Probability,
             ProtectedTrials = pruning.Integer("protectedTrials", 0, Most) ?? usual.ProtectedTrials,
             Quantile = pruning.Number("quantile") ?? usual.Quantile,

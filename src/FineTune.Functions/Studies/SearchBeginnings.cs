@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using FineTune.Search.Planning;
 using FineTune.Search.Spaces;
 using FineTune.Training;
@@ -25,6 +26,12 @@ internal static class SearchBeginnings
     /// <summary>Fewer trials than this are not spent on proposals.</summary>
     private const int FewestTrials = 4;
 
+    /// <summary>One trial in so many is spent on settings that were good across tasks.</summary>
+    private const int TrialsForEachOfPortfolio = 6;
+
+    /// <summary>More settings of earlier studies tell a distribution no better.</summary>
+    private const int MostEarlier = 24;
+
     private static readonly string[] Believed = ["learningRate", "weightDecay", "warmupRatio", "dropout"];
 
     /// <summary>The rules with beliefs and early settings.</summary>
@@ -32,7 +39,9 @@ internal static class SearchBeginnings
     /// <param name="named">The parameters that the study itself says something of.</param>
     /// <param name="finding">The similarity finding; null where there is none.</param>
     /// <param name="earlier">Concluded studies to learn from.</param>
-    public static StudyRules Apply(StudyRulesBuilder.Result built, IReadOnlySet<string> named, SimilarityFinding? finding, IReadOnlyList<EarlierStudy> earlier)
+    /// <param name="portfolio">Settings that were good across tasks.</param>
+    public static StudyRules Apply(
+        StudyRulesBuilder.Result built, IReadOnlySet<string> named, SimilarityFinding? finding, IReadOnlyList<EarlierStudy> earlier, IReadOnlyList<PortfolioSetting> portfolio)
     {
         var rules = built.Rules;
         var proposed = finding is null ? built.Defaults : Moved(built.Defaults, finding);
@@ -46,6 +55,10 @@ internal static class SearchBeginnings
             }
 
             enqueued.AddRange(EarlierStudies.Transfer(earlier, space, rules.Enqueued[0]));
+            enqueued.AddRange(portfolio
+                .Select(good => (EarlierStudies.Fit(ToSetting(good), space, rules.Enqueued[0]), $"portfolio ({good.Source})"))
+                .Where(entry => space.Contains(entry.Item1))
+                .Take(rules.MaxTrials / TrialsForEachOfPortfolio));
         }
 
         enqueued = [.. enqueued.DistinctBy(entry => entry.Setting).Where((entry, place) => place == 0 || space.Keeps(entry.Setting))];
@@ -54,8 +67,12 @@ internal static class SearchBeginnings
             Space = space,
             Enqueued = [.. enqueued.Select(entry => entry.Setting)],
             EnqueuedOrigins = [.. enqueued.Select(entry => entry.Origin)],
+            Earlier = [.. earlier.SelectMany(study => study.Settings).Select(setting => EarlierStudies.Fit(setting, space, rules.Enqueued[0])).Where(space.Contains).Distinct().Take(MostEarlier)],
         };
     }
+
+    private static ParameterSet ToSetting(PortfolioSetting good) => ParameterSet.Create(good.Values.Select(value =>
+        KeyValuePair.Create(value.Key, value.Value.Deserialize(StudiesJson.Default.ParameterValue))));
 
     private static Hyperparameters Moved(Hyperparameters defaults, SimilarityFinding finding) => defaults with
     {

@@ -32,6 +32,9 @@ public sealed record SegmentIdentity(
     int Threads,
     string CodeVersion)
 {
+    /// <summary>What is measured besides the objective; null for nothing.</summary>
+    public IReadOnlyList<string>? FurtherMetrics { get; init; }
+
     /// <summary>The identity of a segment of a study.</summary>
     /// <param name="plan">The study's plan; a finalist's has another seed.</param>
     /// <param name="hyperparameters">What the segment trains with.</param>
@@ -52,7 +55,10 @@ public sealed record SegmentIdentity(
             plan.EvaluateEveryEpochs,
             plan.Device,
             plan.Threads,
-            plan.CodeVersion);
+            plan.CodeVersion)
+        {
+            FurtherMetrics = plan.FurtherMetrics.Count > 0 ? plan.FurtherMetrics : null,
+        };
     }
 
     /// <summary>The segment's key: SHA-256 of the identity's JSON, lower-case hexadecimal.</summary>

@@ -57,6 +57,9 @@ public sealed record StudyPlan
     /// <summary>What trials are compared by.</summary>
     public required string Objective { get; init; }
 
+    /// <summary>What is measured besides, for the objectives beside the first.</summary>
+    public IReadOnlyList<string> FurtherMetrics { get => field ?? []; init; } = [];
+
     /// <summary>The rules of the search.</summary>
     public required StudyRules Rules { get; init; }
 

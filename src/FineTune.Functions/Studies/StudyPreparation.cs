@@ -29,7 +29,7 @@ public sealed class StudyPreparation(
             ? await earlierStudies.FindAsync(settings.Family, ticket.Dataset, dataset.Task, StudyId.Parse(ticket.Id), cancellation).ConfigureAwait(false)
             : [];
         var named = request.SearchSpace.ValueKind == JsonValueKind.Object ? request.SearchSpace.EnumerateObject().Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal) : [];
-        var rules = SearchBeginnings.Apply(built, named, similarity, earlier);
+        var rules = SearchBeginnings.Apply(built, named, similarity, earlier, request.WarmStart ? settings.Portfolio : []);
         return Plan(ticket, request, model, built with { Rules = rules }, dataset) with
         {
             Family = settings.Family,
@@ -60,6 +60,12 @@ public sealed class StudyPreparation(
         request = request.For(task);
         var unsuitable = dataset is null ? null : task.CheckObjective(request.Objective!, dataset);
         problems.Check(unsuitable is null, Problem.At("/objective", unsuitable?.What ?? "", unsuitable?.Remedy ?? ""));
+        foreach (var (place, further) in request.FurtherObjectives.Index())
+        {
+            var unfit = dataset is null ? null : task.CheckObjective(further.Metric, dataset);
+            problems.Check(unfit is null, Problem.At($"/furtherObjectives/{place}/metric", unfit?.What ?? "", unfit?.Remedy ?? ""));
+        }
+
         var settings = model is null ? null : RecommendedDefaults.For(model.Folder, DefaultSpace.MethodOf(request.SearchSpace));
         var rules = settings is null ? null : problems.Try(() => StudyRulesBuilder.Build(request, settings));
         problems.ThrowIfAny("The study cannot be run");
@@ -130,6 +136,7 @@ public sealed class StudyPreparation(
             Architecture = model.Summary.Architecture,
             ParameterCount = model.Summary.Parameters,
             Objective = request.Objective!,
+            FurtherMetrics = [.. request.FurtherObjectives.Select(objective => objective.Metric)],
             Rules = rules.Rules,
             Defaults = rules.Defaults,
             EvaluateEveryEpochs = Math.Min(1, rules.Rules.RungEpochs[0]),

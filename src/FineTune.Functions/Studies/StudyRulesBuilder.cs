@@ -33,7 +33,7 @@ internal static class StudyRulesBuilder
         {
             Space = space,
             Direction = request.Direction!.Value,
-            FurtherObjectives = request.FurtherObjectives,
+            FurtherObjectives = [.. request.FurtherObjectives.Select(objective => objective with { Metric = "validation_" + objective.Metric })],
             Seed = request.Seed,
             RungEpochs = request.Pruner == "pbt" ? Generations(defaults.Epochs, request.Pruning) : Rungs(defaults.Epochs, request.Pruner),
             ReductionFactor = ReductionFactor,

@@ -18,17 +18,23 @@ public static class ParetoFront
     /// <summary>A trial's losses, the first objective's first, all at the epoch at which the first was best; infinite where there is no value.</summary>
     public static double[] Losses(StudyState state, TrialState trial, Direction direction)
     {
-        ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(trial);
+        return Losses(state, trial, direction, trial.BestObjective, trial.BestEpoch);
+    }
+
+    /// <summary>The same as the trial stood when this was its best value of the first objective.</summary>
+    internal static double[] Losses(StudyState state, TrialState trial, Direction direction, double? objective, double? epoch)
+    {
+        ArgumentNullException.ThrowIfNull(state);
         var losses = new double[1 + state.Objectives.Length];
         Array.Fill(losses, double.PositiveInfinity);
-        if (trial.BestObjective is not { } best)
+        if (objective is not { } best)
         {
             return losses;
         }
 
         losses[0] = Objective.Loss(best, direction);
-        var report = trial.Curve.FirstOrDefault(report => report.Epoch.Equals(trial.BestEpoch));
+        var report = trial.Curve.FirstOrDefault(report => report.Epoch.Equals(epoch));
         for (var i = 0; i < state.Objectives.Length; i++)
         {
             if (report is not null && report.Metrics.TryGetValue(state.Objectives[i].Metric, out var value))

@@ -96,6 +96,7 @@ public static class Planner
             "enqueued" => "an enqueued setting",
             "similarity" => "the setting that the task's similarity to what the model knows proposes",
             _ when origin.StartsWith("transferred", StringComparison.Ordinal) => $"a setting that was good in an earlier study, {origin}",
+            _ when origin.StartsWith("portfolio", StringComparison.Ordinal) => $"a setting that was good across tasks, {origin}",
             _ => $"no paused trial is good enough to go on; a new setting, {origin}",
         };
         return (new StartTrial(number, parameters, origin, 0, toEpoch, reason) { IsLast = isLast }, string.Empty);

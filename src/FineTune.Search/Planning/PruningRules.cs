@@ -45,6 +45,9 @@ public sealed record PruningRules
     /// <summary>Epochs from one comparison of a population to the next (pbt); null for one, or a quarter of a shorter training. The rungs follow from it.</summary>
     public double? IntervalEpochs { get; init; }
 
+    /// <summary>Whether trials are promoted by the value that their learning curve is predicted to end at, instead of the value that they have (asha).</summary>
+    public bool PredictCurves { get; init; }
+
     /// <summary>Everything that is wrong with the constants.</summary>
     internal IEnumerable<Spaces.SearchProblem> Check()
     {

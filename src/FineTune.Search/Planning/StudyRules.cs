@@ -18,7 +18,7 @@ public sealed record StudyRules
     /// <summary>Whether a smaller or a larger objective is better.</summary>
     public Direction Direction { get; init; } = Direction.Maximize;
 
-    /// <summary>Objectives beside the first; the best trials are then a Pareto front. Pruners go by the first one.</summary>
+    /// <summary>Objectives beside the first; the best trials are then a Pareto front. Halving (asha, sha, hyperband, bohb, first-epoch) promotes by all of them, the other pruners go by the first.</summary>
     public ImmutableArray<FurtherObjective> FurtherObjectives { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>The seed of all random choices.</summary>
@@ -52,6 +52,9 @@ public sealed record StudyRules
 
     /// <summary>Hyperparameters that cannot change once a training has begun: a member of a population that adopts a checkpoint takes their values over with it.</summary>
     public ImmutableArray<string> FixedInTraining { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Settings of this space that were good in earlier studies, beyond those that are enqueued: cmaes begins with their distribution.</summary>
+    public ImmutableArray<ParameterSet> Earlier { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>A sampler of <see cref="Samplers.SamplerCatalog"/>.</summary>
     public string Sampler { get; init; } = "auto";

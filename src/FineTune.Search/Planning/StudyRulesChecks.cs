@@ -38,6 +38,11 @@ internal static class StudyRulesChecks
             }
         }
 
+        if (rules.Pruning.PredictCurves && (rules.Pruner is not ("auto" or "asha") || rules.FurtherObjectives.Length > 0))
+        {
+            problems.Add(new SearchProblem("/pruning/predictCurves", "Curves are predicted where asha promotes by one objective.", "Use the pruner asha with one objective, or leave predictCurves out."));
+        }
+
         CheckPopulation(rules, problems);
         CheckRungs(rules, problems);
         problems.AddRange(rules.Pruning.Check());

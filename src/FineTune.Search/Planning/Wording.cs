@@ -22,9 +22,11 @@ internal static class Wording
             return "it has no value";
         }
 
-        var loss = table[rung][rank - 1].Loss;
+        var entry = table[rung][rank - 1];
+        var loss = entry.Loss;
         var value = double.IsFinite(loss) ? Number(rules.Direction == Direction.Minimize ? loss : -loss) : "a value that is not finite";
-        return $"{value} is {Ordinal(rank)} of {table[rung].Count}";
+        return $"{value} is {Ordinal(rank)} of {table[rung].Count}" + (entry.Losses.Length > 1 ? $" by {entry.Losses.Length} objectives, on front {entry.Front + 1}" : string.Empty)
+            + (entry.Predicted is { } end ? $" by a curve that is predicted to end at {Number(rules.Direction == Direction.Minimize ? end : -end)} ± {Number(entry.Deviation)}" : string.Empty);
     }
 
     private static string Ordinal(int number) => (number % 100) switch

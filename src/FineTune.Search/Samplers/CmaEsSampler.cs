@@ -8,14 +8,24 @@ namespace FineTune.Search.Samplers;
 /// <summary>Covariance matrix adaptation over the numeric parameters, with margin for stepped ones (Hansen 2016; Hamano et al. 2022).</summary>
 /// <remarks>
 /// The strategy is rebuilt from the ledger: trials that are over or paused are told in the order of their numbers, one population after another, by rank
-/// only, so that the order in which results came does not matter. It begins at the baseline, or in the middle of the space, and begins anew
+/// only, so that the order in which results came does not matter. It begins at the baseline, or in the middle of the space; where several good
+/// settings of earlier studies are known, with their distribution instead (warm start, Nomura et al. 2021). It begins anew
 /// elsewhere when it has nothing more to find. Choices and conditional parameters, which have no place in a normal distribution, come from the
 /// Parzen estimator. Failed trials and values that are not finite rank last. Good for many smooth numeric parameters and budgets of hundreds of trials.
 /// </remarks>
 public sealed class CmaEsSampler : ISampler
 {
     private const double FirstSigma = 1.0 / 6;
+
+    /// <summary>Fewer earlier settings are no distribution.</summary>
+    private const int LeastEarlier = 3;
+
     private static readonly TpeSampler Others = new();
+    private readonly IReadOnlyList<ParameterSet> _earlier;
+
+    /// <summary>A strategy that begins cold, or with the distribution of settings that were good in earlier studies of the same space.</summary>
+    /// <param name="earlier">The settings, each with all numeric parameters of the space; fewer than three are not used.</param>
+    public CmaEsSampler(IReadOnlyList<ParameterSet>? earlier = null) => _earlier = earlier ?? [];
 
     /// <inheritdoc />
     public ParameterSet Sample(SearchSpace space, StudyState history, Direction direction, SampleSeed seed)
@@ -45,12 +55,12 @@ public sealed class CmaEsSampler : ISampler
         return others;
     }
 
-    private static CmaState Rebuild(
+    private CmaState Rebuild(
         SearchSpace space, StudyState history, Direction direction, SampleSeed seed, CmaCoordinate[] coordinates, int population, ref CmaMargin margin)
     {
         var table = TrialTable.From(space, history, direction);
         int[] rows = [.. Enumerable.Range(0, table.Count).Where(row => table.Standing[row] != TrialStanding.Running)];
-        var state = new CmaState(FirstMean(history, coordinates), FirstSigma, population);
+        var state = Begin(history, coordinates, population);
         for (var (start, restarts) = (0, 0); start + population <= rows.Length; start += population)
         {
             int[] generation = rows[start..(start + population)];
@@ -66,6 +76,19 @@ public sealed class CmaEsSampler : ISampler
         }
 
         return state;
+    }
+
+    private CmaState Begin(StudyState history, CmaCoordinate[] coordinates, int population)
+    {
+        if (_earlier.Count < LeastEarlier)
+        {
+            return new CmaState(FirstMean(history, coordinates), FirstSigma, population);
+        }
+
+        // They are the best of their studies already: all of them count.
+        var (mean, sigma, covariance) = CmaWarmStart.Of(
+            [.. _earlier.Select((setting, place) => (coordinates.Select(coordinate => coordinate.Encode(setting[coordinate.Parameter.Name])).ToArray(), (double)place))], share: 1);
+        return new CmaState(mean, sigma, population, covariance: covariance);
     }
 
     private static double[] FirstMean(StudyState history, CmaCoordinate[] coordinates) =>

@@ -7,11 +7,13 @@ public static class SamplerCatalog
     public static IReadOnlyList<string> Names { get; } = ["auto", "cmaes", "gp", "grid", "nsga2", "random", "sobol", "tpe"];
 
     /// <summary>The sampler of this name, and the origin that its trials carry.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="earlier">Settings that were good in earlier studies, for samplers that begin with them.</param>
     /// <exception cref="ArgumentException">There is no such sampler.</exception>
-    public static (ISampler Sampler, string Origin) Find(string name) => name switch
+    public static (ISampler Sampler, string Origin) Find(string name, IReadOnlyList<Spaces.ParameterSet>? earlier = null) => name switch
     {
         "auto" => (new AutoSampler(), "auto"),
-        "cmaes" => (new CmaEsSampler(), "cmaes"),
+        "cmaes" => (new CmaEsSampler(earlier), "cmaes"),
         "gp" => (new GaussianSampler(), "gp"),
         "grid" => (new GridSampler(), "grid"),
         "nsga2" => (new GeneticSampler(), "nsga2"),

@@ -84,9 +84,9 @@ public sealed class PlannedStudyTests
         Assert.Empty(problems);
         var (rules, _) = StudyRulesBuilder.Build(request.For(FineTuningTask.Find(FineTuningTask.Default)), Settings);
         Assert.Equal("dropout * 10 <= frozenLayers + 1", Assert.Single(rules.Space.Constraints).Text);
-        Assert.Equal([new FurtherObjective("loss", Direction.Minimize), new FurtherObjective("f1", Direction.Minimize)], rules.FurtherObjectives);
+        Assert.Equal([new FurtherObjective("validation_loss", Direction.Minimize), new FurtherObjective("validation_f1", Direction.Minimize)], rules.FurtherObjectives);
 
-        var begun = SearchBeginnings.Apply(StudyRulesBuilder.Build(request.For(FineTuningTask.Find(FineTuningTask.Default)), Settings), new HashSet<string>(), null, []);
+        var begun = SearchBeginnings.Apply(StudyRulesBuilder.Build(request.For(FineTuningTask.Find(FineTuningTask.Default)), Settings), new HashSet<string>(), null, [], []);
         Assert.Equal(rules.Space.Constraints, begun.Space.Constraints);
 
         var (wrong, _) = StudyRequestReader.Read("""{"constraints":["dropout <","dropout < learningrate"]}""");

@@ -26,7 +26,7 @@ internal abstract class PlanningPolicy
     public virtual StudyState History(PlanningView view, int trial) => view.State;
 
     /// <summary>The sampler of this trial and the origin that it carries.</summary>
-    public virtual (ISampler Sampler, string Origin) Sampler(StudyRules rules, int trial) => SamplerCatalog.Find(rules.Sampler);
+    public virtual (ISampler Sampler, string Origin) Sampler(StudyRules rules, int trial) => SamplerCatalog.Find(rules.Sampler, rules.Earlier);
 
     /// <summary>How many trials there may be.</summary>
     public virtual int MostTrials(StudyRules rules) => rules.MaxTrials;

@@ -21,8 +21,9 @@ internal class StoppingHalving(bool withBrackets) : StoppingPolicy
             return PruneDecision.Keep(Text($"{where}its first comparison is at {view.Rules.RungEpochs[bracket]:0.###} epochs"));
         }
 
-        double[] peers = [.. view.Table[trial.Rung].Where(entry => !withBrackets || Bracket(view.Rules, entry.Trial.Number) == bracket).Select(entry => entry.Loss)];
-        var loss = view.Table[trial.Rung].First(entry => entry.Trial.Number == trial.Number).Loss;
+        var entries = view.Table[trial.Rung].Where(entry => !withBrackets || Bracket(view.Rules, entry.Trial.Number) == bracket).ToList();
+        var peers = RungTable.Comparable(entries);
+        var loss = peers[entries.FindIndex(entry => entry.Trial.Number == trial.Number)];
         var rank = peers.Count(other => other < loss) + 1;
         var reason = Text($"{where}it is number {rank} of {peers.Length} at rung {trial.Rung}; the best {SuccessiveHalvingPruner.Quota(peers.Length, view.Rules.ReductionFactor)} go on");
         return double.IsFinite(loss) && SuccessiveHalvingPruner.GoesOn(loss, peers, view.Rules.ReductionFactor) ? PruneDecision.Keep(reason) : PruneDecision.Stop(reason);
