@@ -14,7 +14,7 @@ public static class MidTrainingChanges
     /// <summary>The names that may change, as in the JSON of the hyperparameters.</summary>
     public static IReadOnlySet<string> Allowed { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "learningRate", "beta2", "epsilon", "weightDecay", "layerwiseDecay", "maxGradientNorm",
+        "learningRate", "beta2", "epsilon", "weightDecay", "coupledWeightDecay", "layerwiseDecay", "maxGradientNorm",
         "dropout", "hiddenDropout", "attentionDropout", "headDropout", "loraDropout",
         "schedule", "warmupRatio", "warmupSteps", "scheduleCycles", "schedulePower", "minLearningRateRatio", "decayRatio", "plateauFactor", "plateauPatience",
         "labelSmoothing", "classWeighting", "classWeights", "augmentation", "leastCropArea",
