@@ -29,7 +29,7 @@ public sealed class ObjectivesTests(Workplace workplace)
     {
         await workplace.UploadAsync("objectives");
         var (status, body) = await workplace.App.SendAsync(HttpMethod.Post, "api/studies", Study.Replace("METRIC", "pearsonr", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("/furtherObjectives/0/metric", body.GetRawText(), StringComparison.Ordinal);
     }
 }

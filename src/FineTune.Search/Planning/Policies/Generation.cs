@@ -9,7 +9,7 @@ internal sealed class Generation
     private readonly int _rung;
     private readonly List<(TrialState Trial, double Loss)> _arrived;
     private readonly int _expected;
-    private readonly double _best;
+    private readonly int? _holder;
 
     /// <summary>The population of a study at a rung.</summary>
     public Generation(StudyRules rules, StudyState state, int rung)
@@ -17,7 +17,7 @@ internal sealed class Generation
         (_rules, _rung) = (rules, rung);
         _arrived = [.. state.Trials.Where(trial => IsThere(trial, rung)).Select(trial => (trial, LastLoss(rules, trial, rung))).OrderBy(entry => entry.Item2).ThenBy(entry => entry.trial.Number)];
         _expected = _arrived.Count + state.Trials.Count(trial => !IsThere(trial, rung) && IsComing(trial));
-        _best = _arrived.Select(entry => BestLoss(entry.Trial)).DefaultIfEmpty(double.PositiveInfinity).Min();
+        _holder = _arrived.Where(entry => double.IsFinite(BestLoss(entry.Trial))).Select(entry => entry.Trial).MinBy(BestLoss)?.Number;
         var quantile = (int)Math.Ceiling(_expected * rules.Pruning.Quantile);
         Quantile = quantile > _expected / 2.0 ? _expected / 2 : quantile;
     }
@@ -39,8 +39,8 @@ internal sealed class Generation
         return double.IsFinite(_arrived[place].Loss) && _arrived.Count - 1 - place >= Quantile;
     }
 
-    /// <summary>Whether nobody has had a better value up to this rung.</summary>
-    public bool HoldsBest(TrialState trial) => double.IsFinite(_best) && BestLoss(trial) <= _best;
+    /// <summary>Whether this member holds the best value up to this rung; of several that do, the first in order.</summary>
+    public bool HoldsBest(TrialState trial) => trial.Number == _holder;
 
     /// <summary>0.712 is number 7 of 9 at rung 2.</summary>
     public string Place(int trial)
