@@ -36,6 +36,7 @@ public sealed partial class ConcludeStudy(LedgerStore ledgers, StudyArchive arch
 
             concluded = await results.WriteAsync(id, plan, ledger.State, best, cancellation).ConfigureAwait(false);
             await earlierStudies.SaveAsync(id, plan, ledger.State, cancellation).ConfigureAwait(false);
+            await sweep.SweepPopulationAsync(id, ledger.State, plan.Rules).ConfigureAwait(false);
             await ledgers.AppendAsync(id, [concluded], cancellation).ConfigureAwait(false);
             await sweep.FreeHostAsync(id, ledger.State, plan.Rules).ConfigureAwait(false);
             LogConcluded(id, concluded.BestTrial, concluded.BestObjective, concluded.Reason);

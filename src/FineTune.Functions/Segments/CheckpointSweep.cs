@@ -34,15 +34,19 @@ public sealed class CheckpointSweep(CheckpointStore checkpoints, FineTuneOptions
         }
     }
 
-    /// <summary>Frees this host's copies of a concluded study's checkpoints; storage keeps them.</summary>
-    public async Task FreeHostAsync(StudyId id, StudyState state, StudyRules rules)
+    /// <summary>Deletes what a population that is trained keeps beside the newest checkpoint of each member.</summary>
+    public async Task SweepPopulationAsync(StudyId id, StudyState state, StudyRules rules)
     {
-        await SweepStudyAsync(id, state, rules).ConfigureAwait(false);
         foreach (var trial in rules.IsPopulation ? state.Trials.Where(trial => trial.Checkpoint is not null) : [])
         {
             await SweepTrialAsync(id, state, rules, trial.Number, trial.Checkpoint!).ConfigureAwait(false);
         }
+    }
 
+    /// <summary>Frees this host's copies of a concluded study's checkpoints; storage keeps them.</summary>
+    public async Task FreeHostAsync(StudyId id, StudyState state, StudyRules rules)
+    {
+        await SweepStudyAsync(id, state, rules).ConfigureAwait(false);
         foreach (var prefix in state.Trials.Select(trial => trial.Checkpoint).OfType<string>())
         {
             await checkpoints.DropFromCacheAsync(prefix, CancellationToken.None).ConfigureAwait(false);
