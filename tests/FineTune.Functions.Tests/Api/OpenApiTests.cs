@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using FineTune.Functions.Api;
 using FineTune.Functions.Studies;
+using FineTune.Search.Planning;
+using FineTune.Search.Samplers;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FineTune.Functions.Tests.Api;
@@ -32,6 +34,9 @@ public sealed class OpenApiTests
         Assert.Equal(StudyRequestReader.Fields, Names(study));
         Assert.Equal(StudyRequestReader.BudgetFields, Names(study.GetProperty("budget").GetProperty("properties")));
         Assert.Equal(StudyRequestReader.ColumnFields, Names(study.GetProperty("columns").GetProperty("properties")));
+        Assert.Equal(PruningReader.Fields, Names(study.GetProperty("pruning").GetProperty("properties")));
+        Assert.Equal(StudyRules.Pruners, study.GetProperty("pruner").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
+        Assert.Equal(SamplerCatalog.Names, study.GetProperty("sampler").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
         Assert.Equal(StudyRequestReader.Objectives, study.GetProperty("objective").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
     }
 
