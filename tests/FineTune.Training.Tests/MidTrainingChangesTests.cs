@@ -6,7 +6,7 @@ namespace FineTune.Training.Tests;
 /// <summary>A training that goes on from a checkpoint with other hyperparameters, as population-based training asks for.</summary>
 public sealed class MidTrainingChangesTests
 {
-    private static readonly string[] Refused = ["optimizer", "beta1", "momentum", "batchSize", "epochs", "frozenLayers", "freezeEmbeddings", "frozenPattern", "unfreezeEveryEpochs", "loraRank", "loraAlpha", "loraTargets", "loraVariant", "emaDecay", "groupByLength", "precision"];
+    private static readonly string[] Refused = ["optimizer", "beta1", "batchSize", "epochs", "frozenLayers", "freezeEmbeddings", "frozenPattern", "unfreezeEveryEpochs", "loraRank", "loraAlpha", "loraTargets", "loraVariant", "emaDecay", "groupByLength", "precision"];
 
     [Fact]
     public void Rates_decay_dropout_and_schedule_may_change_and_the_rest_goes_on()
@@ -53,6 +53,8 @@ public sealed class MidTrainingChangesTests
             request with { Hyperparameters = request.Hyperparameters with { FrozenLayers = 1, Optimizer = OptimizerKind.Lion, GroupByLength = true, LearningRate = 1e-3 } }, null, CancellationToken.None));
         Assert.Equal(["frozenLayers", "groupByLength", "optimizer"], refused.Problems.Select(problem => problem.Location).Order(StringComparer.Ordinal));
         Assert.All(refused.Problems, problem => Assert.Contains("cannot become", problem.What, StringComparison.Ordinal));
+        Assert.Equal("momentum", Assert.Single(Assert.Throws<InvalidInputException>(() => Trainer.TrainSegment(
+            request with { Hyperparameters = request.Hyperparameters with { Momentum = 0 } }, null, CancellationToken.None)).Problems).Location);
     }
 
     [Fact]

@@ -78,6 +78,28 @@ public sealed class PlannedStudyTests
     }
 
     [Fact]
+    public void A_population_is_compared_every_interval_and_keeps_what_cannot_change_in_training()
+    {
+        StudyRules Rules(string pruning, string epochs)
+        {
+            var (request, problems) = StudyRequestReader.Read($$"""{"pruner":"pbt","budget":{"trials":8},"pruning":{{pruning}},"searchSpace":{"epochs":{{epochs}} } }""");
+            Assert.Empty(problems);
+            return StudyRulesBuilder.Build(request.For(FineTuningTask.Find(FineTuningTask.Default)), Settings).Rules;
+        }
+
+        var rules = Rules("""{"intervalEpochs":3,"quantile":0.2,"perturbation":0.1,"resampleProbability":0}""", "9");
+        Assert.Equal([3, 6, 9], rules.RungEpochs);
+        Assert.Equal((0.2, 0.1, 0.0), (rules.Pruning.Quantile, rules.Pruning.Perturbation, rules.Pruning.ResampleProbability));
+        Assert.Superset(new HashSet<string> { "batchSize", "epochs", "frozenLayers", "loraRank" }, rules.FixedInTraining.ToHashSet());
+        Assert.DoesNotContain("learningRate", rules.FixedInTraining);
+        Assert.DoesNotContain("dropout", rules.FixedInTraining);
+        Assert.Equal(72, StudyForecast.Epochs(rules));
+        Assert.Equal([1, 2, 3, 4, 5], Rules("{}", "5").RungEpochs);
+        Assert.Equal([0.5, 1, 1.5, 2], Rules("{}", "2").RungEpochs);
+        Assert.Equal("/pruning/quantile", Assert.Single(Assert.Throws<ProblemException>(() => Rules("""{"quantile":0.7}""", "9")).Problems).Field);
+    }
+
+    [Fact]
     public void Constraints_and_further_objectives_reach_the_rules_or_are_refused()
     {
         var (request, problems) = StudyRequestReader.Read("""{"constraints":["dropout * 10 <= frozenLayers + 1"],"furtherObjectives":[{"metric":"eval_loss"},{"metric":"f1","direction":"minimize"}]}""");

@@ -102,6 +102,9 @@ public sealed class PopulationTrainingTests
         Assert.Equal(member.Adoptions[3].Trial, lineage[^2].Trial);
         Assert.Equal(member.Adoptions[3].Trial, Lineage.Parent(study.State, member.Number, 3)!.Trial);
         Assert.Single(Lineage.Of(study.State, member.Number, 0.5));
+
+        // Whoever trains the same weights again needs the hyperparameters of each stretch.
+        Assert.All(Enumerable.Range(0, 4), rung => Assert.Equal(lineage.Single(step => step.FromEpoch <= rung && rung < step.ToEpoch).Parameters, Lineage.ParametersAt(study.State, member.Number, rung)));
     }
 
     [Fact]
