@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FineTune.Search.Numerics;
 
 /// <summary>Sorts numbers ascending and carries positions along; equal numbers keep the order of their positions.</summary>
@@ -50,8 +52,9 @@ internal static class StableSort
     private static void SortByDigits(double[] keys, int[] positions)
     {
         var count = keys.Length;
-        var (bits, moved) = (new ulong[count], new ulong[count]);
-        var (from, to) = (positions.ToArray(), new int[count]);
+        var (bits, moved) = (ArrayPool<ulong>.Shared.Rent(count), ArrayPool<ulong>.Shared.Rent(count));
+        var (from, to) = (ArrayPool<int>.Shared.Rent(count), ArrayPool<int>.Shared.Rent(count));
+        positions.CopyTo(from, 0);
         var counts = new int[Digits << DigitBits];
         for (var i = 0; i < count; i++)
         {
@@ -85,11 +88,16 @@ internal static class StableSort
             (bits, moved, from, to) = (moved, bits, to, from);
         }
 
-        from.CopyTo(positions, 0);
+        from.AsSpan(0, count).CopyTo(positions);
         for (var i = 0; i < count; i++)
         {
             keys[i] = Number(bits[i]);
         }
+
+        ArrayPool<ulong>.Shared.Return(bits);
+        ArrayPool<ulong>.Shared.Return(moved);
+        ArrayPool<int>.Shared.Return(from);
+        ArrayPool<int>.Shared.Return(to);
     }
 
     private static int Digit(ulong bits, int digit) => (int)(bits >> (digit * DigitBits)) & ((1 << DigitBits) - 1);

@@ -85,7 +85,7 @@ internal sealed class SteppedDimension : ParzenDimension
     /// <summary>For each kernel the first one with the same centre and width: on a grid there are few different ones.</summary>
     private static int[] FirstEqual(double[] means, double[] sigmas)
     {
-        var first = new Dictionary<(double, double), int>(means.Length);
+        var first = new Dictionary<(double, double), int>();
         var same = new int[means.Length];
         for (var i = 0; i < means.Length; i++)
         {
