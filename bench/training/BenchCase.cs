@@ -7,7 +7,7 @@ namespace FineTune.Training.Bench;
 /// <param name="Task">"sequence": one class a row; "causal": the next token; "image": one class an image.</param>
 /// <param name="MeanLength">Tokens of a row in the mean.</param>
 /// <param name="Config">Its config.json, which both sides read.</param>
-/// <param name="Adapters">Whether it can be given low-rank adapters: not where there are only convolutions, nor in the rows that are about shapes.</param>
+/// <param name="Adapters">Whether it is trained with low-rank adapters too.</param>
 internal sealed record BenchCase(string Name, string Task, int MeanLength, JsonElement Config, bool Adapters = true)
 {
     /// <summary>All cases.</summary>
