@@ -39,12 +39,14 @@ public sealed class CrashTests : IAsyncDisposable
             for (var line = 0; line < lines; line++)
             {
                 await doomed.HearAsync();
+                await doomed.AllowAsync();
             }
 
             doomed.Kill();
         }
 
         using var last = WorkerProcess.Start(_hub.DatabasePath);
+        last.AllowAll();
         var deliveries = (await engine.EndOfAsync("rounds")).ReadOutputAs<int[]>()!;
 
         Assert.Equal(WorkerProcess.Rounds * WorkerProcess.Width, deliveries.Length);

@@ -13,6 +13,10 @@ internal sealed class WorkerProcess : IDisposable
     public const int Width = 5;
     public const int Rounds = 8;
 
+    /// <summary>Not Console.In, which blocks a thread for each that waits.</summary>
+    private static readonly Lazy<StreamReader> Input = new(() => new StreamReader(Console.OpenStandardInput()));
+    private static readonly SemaphoreSlim OneReads = new(1);
+
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
@@ -20,12 +24,18 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Starts a host that runs the activities of <see cref="Register"/> and says so in its output.</summary>
     public static WorkerProcess Start(string databasePath)
     {
-        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, ArgumentList = { Word, databasePath } };
+        var start = new ProcessStartInfo(Program()) { RedirectStandardInput = true, RedirectStandardOutput = true, ArgumentList = { Word, databasePath } };
         return new(Process.Start(start)!);
     }
 
     /// <summary>The next line that the host says.</summary>
     public Task<string?> HearAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+    /// <summary>Lets one of the activities that have told end; they wait for it, so that a host is never ahead of who listens.</summary>
+    public Task AllowAsync() => _process.StandardInput.WriteLineAsync("go on");
+
+    /// <summary>Lets all activities end as they come.</summary>
+    public void AllowAll() => _process.StandardInput.Close();
 
     /// <summary>SIGKILL: no handler runs, nothing is released.</summary>
     public void Kill() => _process.Kill();
@@ -68,6 +78,20 @@ internal sealed class WorkerProcess : IDisposable
         return RegisterRounds(engine);
     }
 
+    /// <summary>Waits for a line of input, or its end.</summary>
+    private static async Task AllowedAsync(CancellationToken cancellation)
+    {
+        await OneReads.WaitAsync(cancellation);
+        try
+        {
+            await Input.Value.ReadLineAsync(cancellation);
+        }
+        finally
+        {
+            OneReads.Release();
+        }
+    }
+
     /// <summary>This test program, whichever host runs the tests.</summary>
     private static string Program() =>
         Path.ChangeExtension(typeof(WorkerProcess).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
@@ -84,9 +108,10 @@ internal sealed class WorkerProcess : IDisposable
 
             return deliveries;
         });
-        engine.RegisterActivity("Tell", async (call, _) =>
+        engine.RegisterActivity("Tell", async (call, cancellation) =>
         {
             await Console.Out.WriteLineAsync("told");
+            await AllowedAsync(cancellation);
             return call.DeliveryCount;
         });
         return engine;

@@ -49,8 +49,15 @@ internal sealed class SharedTensor : IDisposable
         }
     }
 
-    /// <summary>The tensor under a handle of one's own: the same memory, a gradient apart.</summary>
-    public Tensor View() => _entry.Value.detach().DetachFromDisposeScope();
+    /// <summary>
+    /// The same memory under a tensor of one's own, with a gradient and a count of changes apart. A detached tensor would share that
+    /// count, also after it was given other memory: a trial's update between another's forward and backward pass would then stop that one.
+    /// </summary>
+    public Tensor View()
+    {
+        using var quiet = no_grad();
+        return empty([0], _entry.Value.dtype, _entry.Value.device).set_(_entry.Value).DetachFromDisposeScope();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
