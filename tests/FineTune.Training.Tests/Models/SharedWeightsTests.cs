@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FineTune.Training.Checkpoints;
 using FineTune.Training.Models;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FineTune.Training.Tests.Models;
@@ -52,6 +53,30 @@ public sealed class SharedWeightsTests
             Assert.True(IsSame(Named(frozen, name), Named(adapted, name)), name);
             Assert.False(IsSame(Named(frozen, name), Named(whole, name)), name);
         }
+    }
+
+    [Fact]
+    public void An_update_between_the_passes_of_another_trial_does_not_stop_it()
+    {
+        var share = SharedTensor.Take("between passes", () => ones(3));
+        var other = SharedTensor.Take("between passes", () => ones(3));
+        var read = new ModelWeight(new Parameter(share.View(), requires_grad: true), [new WeightPart("read", 0, [3])], 0, Decays: false) { Shared = share };
+        var trained = new ModelWeight(new Parameter(other.View(), requires_grad: true), [new WeightPart("trained", 0, [3])], 0, Decays: false) { Shared = other };
+        using (var squares = read.Value.mul(read.Value))
+        using (var loss = squares.sum())
+        {
+            trained.Own();
+            using (no_grad())
+            {
+                trained.Value.add_(1);
+            }
+
+            loss.backward();
+        }
+
+        Assert.Equal([2f, 2f, 2f], read.Value.grad!.data<float>().ToArray());
+        read.Release();
+        trained.Release();
     }
 
     [Fact]
