@@ -8,6 +8,8 @@ namespace StandIns.DurableTask.Tests;
 
 public sealed class StoreTests : IAsyncDisposable
 {
+    private static readonly DateTime Moment = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly TaskHubFolder _hub = new();
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
@@ -68,7 +70,7 @@ public sealed class StoreTests : IAsyncDisposable
     public void A_transaction_that_throws_leaves_nothing()
     {
         using var store = new SqliteStore(_hub.DatabasePath, "Tests", TimeProvider.System);
-        var start = new Microsoft.DurableTask.History.ExecutionStarted(DateTime.UtcNow, "Any", null, null, null, null);
+        var start = new Microsoft.DurableTask.History.ExecutionStarted(Moment, "Any", null, null, null, null);
 
         Assert.Throws<InvalidDataException>(() => store.WriteAndTell(transaction =>
         {
@@ -84,7 +86,7 @@ public sealed class StoreTests : IAsyncDisposable
     {
         var time = new ManualTime();
         using var store = new SqliteStore(_hub.DatabasePath, "Tests", time);
-        store.WriteAndTell(transaction => transaction.AddActivity("any", "execution", new(DateTime.UtcNow, 0, "Work", null, null)));
+        store.WriteAndTell(transaction => transaction.AddActivity("any", "execution", new(Moment, 0, "Work", null, null)));
         var lease = TimeSpan.FromSeconds(30);
 
         var first = store.Write(transaction => transaction.ClaimActivity("a", lease))!;
@@ -98,8 +100,8 @@ public sealed class StoreTests : IAsyncDisposable
 
         Assert.Equal(2, second.Deliveries);
         Assert.False(store.Write(transaction => transaction.ReleaseActivity(first)));
-        Assert.False(store.Write(transaction => transaction.CompleteActivity(first, new Microsoft.DurableTask.History.TaskCompleted(DateTime.UtcNow, 0, null))));
-        Assert.True(store.Write(transaction => transaction.CompleteActivity(second, new Microsoft.DurableTask.History.TaskCompleted(DateTime.UtcNow, 0, null))));
+        Assert.False(store.Write(transaction => transaction.CompleteActivity(first, new Microsoft.DurableTask.History.TaskCompleted(Moment, 0, null))));
+        Assert.True(store.Write(transaction => transaction.CompleteActivity(second, new Microsoft.DurableTask.History.TaskCompleted(Moment, 0, null))));
     }
 
     [Fact]

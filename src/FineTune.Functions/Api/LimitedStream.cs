@@ -3,6 +3,8 @@ namespace FineTune.Functions.Api;
 /// <summary>Reads another stream and refuses to go beyond a number of bytes.</summary>
 internal sealed class LimitedStream(Stream inner, long maxBytes) : Stream
 {
+    private const string ForwardOnly = "This stream is only read, from its begin to its end.";
+
     private long _read;
 
     public override bool CanRead => true;
@@ -11,12 +13,12 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => throw new NotSupportedException(ForwardOnly);
 
     public override long Position
     {
         get => _read;
-        set => throw new NotSupportedException();
+        set => throw new NotSupportedException(ForwardOnly);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -31,11 +33,11 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : Stream
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException(ForwardOnly);
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException(ForwardOnly);
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException(ForwardOnly);
 
     private int Count(int read)
     {

@@ -3,6 +3,8 @@ namespace StandIns.FunctionsWorker.Tests.Http;
 /// <summary>A long stream of made-up bytes that holds none of them.</summary>
 public sealed class PatternStream(long length) : Stream
 {
+    private const string ForwardOnly = "This stream is only read, from its begin to its end.";
+
     private long _position;
 
     public override bool CanRead => true;
@@ -16,7 +18,7 @@ public sealed class PatternStream(long length) : Stream
     public override long Position
     {
         get => _position;
-        set => throw new NotSupportedException();
+        set => throw new NotSupportedException(ForwardOnly);
     }
 
     public override int Read(byte[] buffer, int offset, int count)
@@ -35,9 +37,9 @@ public sealed class PatternStream(long length) : Stream
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException(ForwardOnly);
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException(ForwardOnly);
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException(ForwardOnly);
 }
