@@ -121,7 +121,7 @@ public sealed class TpeSampler : ISampler
             var all = true;
             foreach (var column in block)
             {
-                all &= !double.IsNaN(table.Columns[column][row]);
+                all &= !double.IsNaN(table.Settings[row][column]);
             }
 
             if (all)

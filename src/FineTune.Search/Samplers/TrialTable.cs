@@ -5,10 +5,10 @@ using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Samplers;
 
-/// <summary>A history as columns of numbers, so that samplers run over arrays. Rows are trials by number.</summary>
+/// <summary>A history as numbers, so that samplers run over arrays. Rows are trials by number.</summary>
 internal sealed class TrialTable
 {
-    private TrialTable(int count, int parameters, int objectives)
+    private TrialTable(int count, int objectives)
     {
         Count = count;
         Numbers = new int[count];
@@ -17,7 +17,7 @@ internal sealed class TrialTable
         LastLoss = new double[count];
         Violation = new double[count];
         Losses = NewColumns(objectives, count);
-        Columns = NewColumns(parameters, count);
+        Settings = new double[count][];
     }
 
     /// <summary>The number of trials.</summary>
@@ -41,17 +41,17 @@ internal sealed class TrialTable
     /// <summary>The sum of a trial's violated constraints; 0 where it is feasible.</summary>
     public double[] Violation { get; }
 
-    /// <summary>Values by parameter of the space: a logarithm where the range is logarithmic, the index of a choice; NaN where absent.</summary>
-    public double[][] Columns { get; }
+    /// <summary>By trial, its values by parameter of the space: a logarithm where the range is logarithmic, the index of a choice; NaN where absent.</summary>
+    public double[][] Settings { get; }
 
     /// <summary>An empty table of this size, for histories that do not come from a ledger.</summary>
-    public static TrialTable Create(int count, int parameters, int objectives) => new(count, parameters, objectives);
+    public static TrialTable Create(int count, int objectives) => new(count, objectives);
 
     /// <summary>The history of a study.</summary>
     public static TrialTable From(SearchSpace space, StudyState history, Direction direction)
     {
         var trials = history.Trials;
-        var table = new TrialTable(trials.Count, space.Parameters.Length, 1 + history.Objectives.Length);
+        var table = new TrialTable(trials.Count, 1 + history.Objectives.Length);
         for (var row = 0; row < trials.Count; row++)
         {
             var trial = trials[row];
@@ -76,7 +76,7 @@ internal sealed class TrialTable
     public static TrialTable AtRung(SearchSpace space, StudyState history, Direction direction, int rung)
     {
         List<TrialState> trials = [.. history.Trials.Where(trial => trial.Segments.ContainsKey(rung) || trial.Status is TrialStatus.Running or TrialStatus.Failed)];
-        var table = new TrialTable(trials.Count, space.Parameters.Length, 1);
+        var table = new TrialTable(trials.Count, 1);
         for (var row = 0; row < trials.Count; row++)
         {
             var segment = trials[row].Segments.GetValueOrDefault(rung);
@@ -93,15 +93,7 @@ internal sealed class TrialTable
     }
 
     /// <summary>Fills one row's parameters.</summary>
-    public void SetParameters(int row, SearchSpace space, ParameterSet parameters)
-    {
-        var position = 0;
-        for (var column = 0; column < space.Parameters.Length; column++)
-        {
-            var parameter = space.Parameters[column];
-            Columns[column][row] = parameters.TryGetNear(ref position, parameter.Name, out var value) ? Encode(parameter, value) : double.NaN;
-        }
-    }
+    public void SetParameters(int row, SearchSpace space, ParameterSet parameters) => Settings[row] = parameters.Encoded(space, Encode);
 
     /// <summary>The number that stands for a value; NaN where the value is outside of the parameter's kind.</summary>
     public static double Encode(Parameter parameter, ParameterValue value) => parameter switch
@@ -122,6 +114,19 @@ internal sealed class TrialTable
         _ => parameter.ValueAt(0),
     };
 
+    private static double[] Encode(SearchSpace space, ParameterSet parameters)
+    {
+        var encoded = new double[space.Parameters.Length];
+        var position = 0;
+        for (var column = 0; column < encoded.Length; column++)
+        {
+            var parameter = space.Parameters[column];
+            encoded[column] = parameters.TryGetNear(ref position, parameter.Name, out var value) ? Encode(parameter, value) : double.NaN;
+        }
+
+        return encoded;
+    }
+
     private static double[][] NewColumns(int columns, int rows)
     {
         var result = new double[columns][];
@@ -138,7 +143,6 @@ internal sealed class TrialTable
         var loss = trial.BestObjective is { } value ? Objective.Loss(value, direction) : double.PositiveInfinity;
         Losses[0][row] = loss;
         LastLoss[row] = loss;
-        LastStep[row] = trial.Segments.IsEmpty ? double.NegativeInfinity : trial.Segments.Values.Last().Epoch;
         Standing[row] = trial.Status switch
         {
             TrialStatus.Completed => TrialStanding.Complete,
@@ -146,5 +150,6 @@ internal sealed class TrialTable
             TrialStatus.Running when trial.Segments.IsEmpty => TrialStanding.Running,
             _ => TrialStanding.Pruned,
         };
+        LastStep[row] = Standing[row] == TrialStanding.Pruned && !trial.Segments.IsEmpty ? trial.Segments.Values.Last().Epoch : double.NegativeInfinity;
     }
 }

@@ -12,6 +12,9 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
 
     private readonly int _hash;
 
+    /// <summary>What was last computed of the set; it may be computed twice at once, with the same result.</summary>
+    private Encoding? _encoding;
+
     private ParameterSet(KeyValuePair<string, ParameterValue>[] entries)
     {
         _entries = entries;
@@ -95,6 +98,17 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
         return TryGetValue(name, out value);
     }
 
+    /// <summary>The set as numbers of a space. Of long histories every suggestion asks for all sets, so the answer is kept with the set.</summary>
+    internal double[] Encoded(SearchSpace space, Func<SearchSpace, ParameterSet, double[]> encode)
+    {
+        if (_encoding is not { } known || !ReferenceEquals(known.Space, space))
+        {
+            _encoding = known = new Encoding(space, encode(space, this));
+        }
+
+        return known.Numbers;
+    }
+
     /// <inheritdoc />
     public bool Equals(ParameterSet? other)
     {
@@ -127,4 +141,6 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, ParameterValue>, 
     public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, ParameterValue>>)_entries).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _entries.GetEnumerator();
+
+    private sealed record Encoding(SearchSpace Space, double[] Numbers);
 }

@@ -55,7 +55,7 @@ internal sealed class OptunaStudy(JsonElement element)
     public TrialTable Table(bool published, bool missingViolates = false)
     {
         var missing = missingViolates && Trials.Any(HasConstraints) ? double.PositiveInfinity : 0;
-        var table = TrialTable.Create(Trials.Length, Space.Parameters.Length, Directions.Length);
+        var table = TrialTable.Create(Trials.Length, Directions.Length);
         for (var row = 0; row < Trials.Length; row++)
         {
             var trial = Trials[row];

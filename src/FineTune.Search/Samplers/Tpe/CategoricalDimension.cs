@@ -5,22 +5,25 @@ internal sealed class CategoricalDimension : ParzenDimension
 {
     private readonly int[] _observed;
     private readonly int _choices;
-    private readonly double[]?[] _rows;
+    private readonly double[] _byKind;
 
     public CategoricalDimension(int choices, double[] observations, TpeRules rules)
     {
         _choices = choices;
-        _observed = new int[observations.Length];
+        _observed = new int[observations.Length + 1];
         for (var i = 0; i < observations.Length; i++)
         {
             _observed[i] = (int)observations[i];
         }
 
+        // The prior's component is of a kind of its own, behind the choices.
+        _observed[^1] = choices;
+
         var little = rules.PriorWeight / (observations.Length + 1);
         var total = (choices * little) + 1;
         Unobserved = little / total;
         Observed = (little + 1) / total;
-        _rows = new double[]?[choices];
+        _byKind = new double[choices + 1];
     }
 
     /// <summary>The probability of the choice that a component was observed at.</summary>
@@ -36,17 +39,16 @@ internal sealed class CategoricalDimension : ParzenDimension
 
     public override void AddLogKernel(double point, int from, Span<double> components)
     {
-        var row = (_rows[(int)point] ??= Row((int)point)).AsSpan(from, components.Length);
-        for (var i = 0; i < components.Length; i++)
-        {
-            components[i] += row[i];
-        }
+        Array.Fill(_byKind, Math.Log(Unobserved));
+        _byKind[(int)point] = Math.Log(Observed);
+        _byKind[_choices] = -Math.Log(_choices);
+        Add(_byKind, _observed.AsSpan(from, components.Length), components);
     }
 
     public override double Draw(int component, ref CounterRandom random)
     {
         var u = random.NextDouble();
-        if (component == _observed.Length)
+        if (_observed[component] == _choices)
         {
             return Math.Min((int)(u * _choices), _choices - 1);
         }
@@ -62,18 +64,5 @@ internal sealed class CategoricalDimension : ParzenDimension
         }
 
         return _choices - 1;
-    }
-
-    private double[] Row(int choice)
-    {
-        var row = new double[_observed.Length + 1];
-        var (on, off) = (Math.Log(Observed), Math.Log(Unobserved));
-        for (var i = 0; i < _observed.Length; i++)
-        {
-            row[i] = _observed[i] == choice ? on : off;
-        }
-
-        row[^1] = -Math.Log(_choices);
-        return row;
     }
 }

@@ -44,10 +44,17 @@ internal sealed class ContinuousDimension : ParzenDimension
 
     public override void AddConstants(Span<double> components)
     {
+        // Of many kernels most are equally wide.
+        var (sigma, logSigma) = (1.0, 0.0);
         for (var i = 0; i < components.Length; i++)
         {
+            if (Sigmas[i] != sigma)
+            {
+                (sigma, logSigma) = (Sigmas[i], Math.Log(Sigmas[i]));
+            }
+
             var mass = NormalDistribution.LogMass((_low - Means[i]) * _inverse[i], (_high - Means[i]) * _inverse[i]);
-            components[i] -= NormalDistribution.LogSqrtTwoPi + Math.Log(Sigmas[i]) + mass;
+            components[i] -= NormalDistribution.LogSqrtTwoPi + logSigma + mass;
         }
     }
 

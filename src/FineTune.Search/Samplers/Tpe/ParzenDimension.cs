@@ -5,7 +5,7 @@ namespace FineTune.Search.Samplers.Tpe;
 /// <summary>One parameter's part in a mixture of products: a kernel for each component, the prior's last.</summary>
 internal abstract class ParzenDimension
 {
-    /// <summary>The dimension for one parameter from the encoded observations (see <see cref="TrialTable.Columns"/>).</summary>
+    /// <summary>The dimension for one parameter from the encoded observations (see <see cref="TrialTable.Settings"/>).</summary>
     public static ParzenDimension Create(Parameter parameter, double[] observations, TpeRules rules, int dimensions) => parameter switch
     {
         CategoricalParameter categorical => new CategoricalDimension(categorical.Choices.Length, observations, rules),
@@ -23,6 +23,15 @@ internal abstract class ParzenDimension
     /// <param name="from">The first of these components.</param>
     /// <param name="components">Their sums.</param>
     public abstract void AddLogKernel(double point, int from, Span<double> components);
+
+    /// <summary>Adds to each of some components the number of its kind; components are many, kinds few.</summary>
+    protected static void Add(ReadOnlySpan<double> byKind, ReadOnlySpan<int> kinds, Span<double> components)
+    {
+        for (var i = 0; i < components.Length; i++)
+        {
+            components[i] += byKind[kinds[i]];
+        }
+    }
 
     /// <summary>Draws an encoded point from one component.</summary>
     public abstract double Draw(int component, ref CounterRandom random);

@@ -5,13 +5,16 @@ namespace FineTune.Search.Samplers.Tpe;
 /// <summary>Normal kernels over a grid: a value has the mass of its cell. In log space for logarithmic ranges.</summary>
 internal sealed class SteppedDimension : ParzenDimension
 {
+    private const int SlotBits = 8;
+    private const int Slots = 1 << SlotBits;
     private readonly double _low;
     private readonly double _high;
     private readonly double _step;
     private readonly bool _log;
     private readonly double _left;
     private readonly double _right;
-    private readonly int[] _sameAs;
+    private readonly int[] _kinds;
+    private readonly int[] _ofKind;
     private readonly Dictionary<double, double[]> _rows = [];
 
     public SteppedDimension(double low, double high, double step, bool log, double[] observations, TpeRules rules, int dimensions)
@@ -20,7 +23,7 @@ internal sealed class SteppedDimension : ParzenDimension
         _left = ToKernel(low - (step / 2));
         _right = ToKernel(high + (step / 2));
         (Means, Sigmas) = ContinuousDimension.Kernels(_left, _right, observations, rules, dimensions);
-        _sameAs = FirstEqual(Means, Sigmas);
+        (_kinds, _ofKind) = Kinds(Means, Sigmas);
     }
 
     /// <summary>The kernels' centres, the prior's last.</summary>
@@ -31,23 +34,23 @@ internal sealed class SteppedDimension : ParzenDimension
 
     public override void AddConstants(Span<double> components)
     {
-        var masses = new double[components.Length];
+        var masses = LogMasses(_left, _right);
         for (var i = 0; i < components.Length; i++)
         {
-            masses[i] = _sameAs[i] < i
-                ? masses[_sameAs[i]]
-                : NormalDistribution.LogMass((_left - Means[i]) / Sigmas[i], (_right - Means[i]) / Sigmas[i]);
-            components[i] -= masses[i];
+            components[i] -= masses[_kinds[i]];
         }
     }
 
     public override void AddLogKernel(double point, int from, Span<double> components)
     {
-        var row = Row(point).AsSpan(from, components.Length);
-        for (var i = 0; i < components.Length; i++)
+        if (!_rows.TryGetValue(point, out var row))
         {
-            components[i] += row[i];
+            // Kept, because candidates on a grid repeat.
+            var value = FromKernel(point);
+            _rows.Add(point, row = LogMasses(ToKernel(value - (_step / 2)), ToKernel(value + (_step / 2))));
         }
+
+        Add(row, _kinds.AsSpan(from, components.Length), components);
     }
 
     public override double Draw(int component, ref CounterRandom random)
@@ -59,41 +62,32 @@ internal sealed class SteppedDimension : ParzenDimension
         return ToKernel(Math.Clamp(_low + (cell * _step), _low, _high));
     }
 
-    /// <summary>Log masses of the point's cell under all components; kept, because candidates on a grid repeat.</summary>
-    private double[] Row(double point)
+    /// <summary>The logarithm of the mass of an interval under each kind of kernel.</summary>
+    private double[] LogMasses(double left, double right) =>
+        Array.ConvertAll(_ofKind, i => NormalDistribution.LogMass((left - Means[i]) / Sigmas[i], (right - Means[i]) / Sigmas[i]));
+
+    /// <summary>The kind of each kernel, and a kernel of each kind: on a grid there are few different centres and widths.</summary>
+    private static (int[] Kinds, int[] OfKind) Kinds(double[] means, double[] sigmas)
     {
-        if (_rows.TryGetValue(point, out var known))
-        {
-            return known;
-        }
-
-        var value = FromKernel(point);
-        var left = ToKernel(value - (_step / 2));
-        var right = ToKernel(value + (_step / 2));
-        var row = new double[Means.Length];
-        for (var i = 0; i < row.Length; i++)
-        {
-            row[i] = _sameAs[i] < i
-                ? row[_sameAs[i]]
-                : NormalDistribution.LogMass((left - Means[i]) / Sigmas[i], (right - Means[i]) / Sigmas[i]);
-        }
-
-        _rows.Add(point, row);
-        return row;
-    }
-
-    /// <summary>For each kernel the first one with the same centre and width: on a grid there are few different ones.</summary>
-    private static int[] FirstEqual(double[] means, double[] sigmas)
-    {
-        var first = new Dictionary<(double, double), int>();
-        var same = new int[means.Length];
+        // The last kind that fell into each slot; one that was driven out counts as a new one.
+        Span<int> last = stackalloc int[Slots];
+        last.Fill(-1);
+        var kinds = new int[means.Length];
+        var ofKind = new List<int>();
         for (var i = 0; i < means.Length; i++)
         {
-            same[i] = first.TryGetValue((means[i], sigmas[i]), out var earlier) ? earlier : i;
-            first.TryAdd((means[i], sigmas[i]), i);
+            var bits = BitConverter.DoubleToUInt64Bits(means[i]) ^ BitConverter.DoubleToUInt64Bits(sigmas[i]);
+            ref var slot = ref last[(int)((bits * 0x9E3779B97F4A7C15) >> (64 - SlotBits))];
+            if (slot < 0 || means[ofKind[slot]] != means[i] || sigmas[ofKind[slot]] != sigmas[i])
+            {
+                slot = ofKind.Count;
+                ofKind.Add(i);
+            }
+
+            kinds[i] = slot;
         }
 
-        return same;
+        return (kinds, [.. ofKind]);
     }
 
     private double ToKernel(double value) => _log ? Math.Log(value) : value;
