@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FineTune.Search.Bench.Problems;
 
 namespace FineTune.Search.Bench.Trials;
@@ -23,44 +24,57 @@ internal static class QualityPerTrial
         });
 
         Console.WriteLine($"mean normalised regret at {string.Join(", ", marks)} trials; seeds {first} to {first + seeds - 1}, {workers} worker(s)");
-        var peers = Peers();
-        var totals = new Dictionary<string, List<double[]>>(StringComparer.Ordinal);
+        var peers = Peers(marks);
+        var totals = new Dictionary<string, List<Row>>(StringComparer.Ordinal);
         var worse = new List<string>();
         foreach (var problem in problems)
         {
-            var rows = samplers.Select(sampler => (Name: sampler, Means: Means([.. jobs.Zip(results).Where(pair => pair.First.problem == problem && pair.First.sampler == sampler).Select(pair => pair.Second)])))
-                .Concat(peers.Where(peer => peer.Problem == problem.Name).Select(peer => (Name: peer.Optimiser + "*", Means: marks.Select(mark => peer.Regret.GetValueOrDefault(mark, double.NaN)).ToArray())))
-                .ToList();
+            List<Row> rows = [
+                .. samplers.Select(sampler => Own(sampler, [.. jobs.Zip(results).Where(pair => pair.First.problem == problem && pair.First.sampler == sampler).Select(pair => pair.Second)], marks.Length)),
+                .. peers.Where(peer => peer.Problem == problem.Name).Select(peer => peer.Row)];
             Console.WriteLine(problem.Name);
-            foreach (var (name, means) in rows)
+            foreach (var row in rows)
             {
-                Console.WriteLine($"  {name,-16}{string.Concat(means.Select(mean => mean.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(9)))}");
-                (totals.TryGetValue(name, out var list) ? list : totals[name] = []).Add(means);
+                Console.WriteLine($"  {row.Name,-16}{Cells(row.Means)}");
+                Add(row.Name, row);
             }
 
             // The strongest peer: its Gaussian process where that was run, its Parzen estimator elsewhere.
-            var bar = rows.Find(row => row.Name == "gp*") is { Name: not null } strongest ? strongest : rows.Find(row => row.Name == "tpe5*");
-            (totals.TryGetValue(Bar, out var bars) ? bars : totals[Bar] = []).Add(bar.Means);
-            if (rows.Find(row => row.Name == "random*") is { Name: not null } random)
+            Add(Bar, rows.Find(row => row.Name == "gp*") ?? rows.Find(row => row.Name == "tpe5*")!);
+            if (rows.Find(row => row.Name == "random*") is { } random)
             {
-                worse.AddRange(rows.Where(row => samplers.Contains(row.Name) && row.Means[^1] >= random.Means[^1] && random.Means[^1] > 0).Select(row => $"{row.Name} on {problem.Name}"));
+                worse.AddRange(rows.Where(row => samplers.Contains(row.Name)).SelectMany(row => marks
+                    .Where((mark, i) => mark >= 25 && row.Means[i] >= random.Means[i] && random.Means[i] > 0).Select(mark => $"{row.Name} on {problem.Name} at {mark}")));
             }
         }
 
-        Console.WriteLine("mean over the problems that each one was run on (* stored results of the peers)");
+        Console.WriteLine("mean over the problems that each one was run on: of the means over seeds | of the medians over seeds (* stored results of the peers)");
         foreach (var (name, list) in totals.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine($"  {name,-16}{string.Concat(Means(list).Select(mean => mean.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(9)))}  ({list.Count} problems)");
+            Console.WriteLine($"  {name,-16}{Cells(Means([.. list.Select(row => row.Means)]))}  |{Cells(Means([.. list.Select(row => row.Medians)]))}  ({list.Count} problems)");
         }
 
-        Console.WriteLine($"not below random at the end: {(worse.Count == 0 ? "none" : string.Join(", ", worse))}");
+        Console.WriteLine($"not below random: {(worse.Count == 0 ? "none" : string.Join(", ", worse))}");
+
+        void Add(string name, Row row) => (totals.TryGetValue(name, out var list) ? list : totals[name] = []).Add(row);
     }
+
+    private static Row Own(string name, List<double[]> runs, int marks) =>
+        new(name, Means(runs), [.. Enumerable.Range(0, marks).Select(i => Median([.. runs.Select(run => run[i]).Order()]))]);
 
     private static double[] Means(List<double[]> rows) => [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Average(row => row[i]))];
 
-    private static List<(string Problem, string Optimiser, Dictionary<int, double> Regret)> Peers() =>
-        [.. SharedFiles.Json("anchors", "single_summary.json").EnumerateArray().Select(row => (
-            row.GetProperty("problem").GetString()!,
-            row.GetProperty("optimiser").GetString()!,
-            row.GetProperty("regret").EnumerateObject().ToDictionary(entry => int.Parse(entry.Name, CultureInfo.InvariantCulture), entry => entry.Value.GetProperty("mean").GetDouble())))];
+    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+
+    private static string Cells(double[] values) => string.Concat(values.Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(9)));
+
+    private static List<(string Problem, Row Row)> Peers(int[] marks) => [.. SharedFiles.Json("anchors", "single_summary.json").EnumerateArray().Select(peer => (
+        peer.GetProperty("problem").GetString()!,
+        new Row(peer.GetProperty("optimiser").GetString()! + "*", Figures(peer.GetProperty("regret"), "mean", marks), Figures(peer.GetProperty("regret"), "median", marks))))];
+
+    private static double[] Figures(JsonElement regret, string figure, int[] marks) => [.. marks.Select(mark =>
+        regret.TryGetProperty(mark.ToString(CultureInfo.InvariantCulture), out var figures) ? figures.GetProperty(figure).GetDouble() : double.NaN)];
+
+    /// <summary>The regrets of one optimiser on one problem at the marks, over its seeds.</summary>
+    private sealed record Row(string Name, double[] Means, double[] Medians);
 }
