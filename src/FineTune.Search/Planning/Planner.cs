@@ -61,7 +61,9 @@ public static class Planner
             return new Wait($"{spent}, and no paused trial is good enough; {state.RunningCount} still running");
         }
 
-        return policy.Promote(view, atEnd: true) is { } last && budget.Allows(last) ? last : End(view, policy, spent);
+        return policy.Promote(view, atEnd: true) is { } last && budget.Allows(last) ? last
+            : !budget.AllowsNewTrial && policy.SpendRest(view, budget) is { } rest ? rest
+            : End(view, policy, spent);
     }
 
     private static (StartTrial? Start, string Spent) NewTrial(PlanningView view, PlanningPolicy policy, EpochBudget budget)

@@ -24,6 +24,24 @@ internal static class Promotions
         return atEnd && !state.Trials.Any(trial => trial.Status == TrialStatus.Completed) ? LastResort(rules, table) : null;
     }
 
+    /// <summary>The best waiting trial, from the top rung down, that the epochs left can train to its end, or null: ranks of short trainings err, so one more whole training is worth more than epochs unspent.</summary>
+    public static ResumeTrial? Rest(StudyRules rules, RungTable table, EpochBudget budget)
+    {
+        for (var rung = rules.RungEpochs.Length - 2; rung >= 0; rung--)
+        {
+            foreach (var entry in table[rung].Where(entry => entry.Trial.Status == TrialStatus.Paused && entry.Trial.Rung == rung && double.IsFinite(entry.Loss)))
+            {
+                var resume = PlanningPolicy.Resume(rules, entry.Trial, $"{Wording.Place(table, entry.Trial, rung, rules)}; the epochs left are too few for another trial and enough to train this one to its end");
+                if (budget.Allows(resume))
+                {
+                    return resume;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>How many of a rung go on.</summary>
     public static int Quota(StudyRules rules, int entries, bool atEnd) => Math.Max(atEnd ? 1 : 0, entries / rules.ReductionFactor);
 

@@ -49,6 +49,19 @@ public sealed class PlannerBudgetTests
         Assert.Contains(study.State.Trials, trial => trial.Number > 0 && trial.Status == TrialStatus.Completed);
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(40)]
+    [InlineData(63.5)]
+    [InlineData(118)]
+    public void No_epochs_are_left_that_would_train_a_waiting_trial_to_its_end(double epochs)
+    {
+        var rules = StudyRulesBuilder.Rules(500, 3) with { MaxTotalEpochs = epochs };
+        var study = Play(rules);
+        var left = epochs - study.State.Trials.Sum(trial => trial.EpochsDone);
+        Assert.DoesNotContain(study.State.Trials, trial => trial.Status is TrialStatus.Paused or TrialStatus.Pruned && trial.EpochsDone < 9 && 9 - trial.EpochsDone <= left);
+    }
+
     [Fact]
     public void An_exhausted_space_ends_the_study()
     {

@@ -13,6 +13,9 @@ internal sealed class AsynchronousHalving : PlanningPolicy
             : Promotions.Next(view.Rules, view.State, view.Table, atEnd);
 
     /// <inheritdoc />
+    public override ResumeTrial? SpendRest(PlanningView view, EpochBudget budget) => Promotions.Rest(view.Rules, view.Table, budget);
+
+    /// <inheritdoc />
     public override ImmutableArray<TrialVerdict> Judge(PlanningView view) =>
         [.. Verdicts.Standing(view.Rules, view.State, view.Table).Where(verdict => verdict.Status != TrialStatus.Pruned || !IsSafe(view, verdict))];
 

@@ -16,6 +16,9 @@ internal abstract class PlanningPolicy
     /// <param name="atEnd">Whether nothing runs and nothing new can start, so that whoever is still wanted must go on now.</param>
     public abstract ResumeTrial? Promote(PlanningView view, bool atEnd);
 
+    /// <summary>The paused trial that takes epochs which are too few for another trial, or null.</summary>
+    public virtual ResumeTrial? SpendRest(PlanningView view, EpochBudget budget) => null;
+
     /// <summary>What is new about paused trials, each with its reason.</summary>
     public virtual ImmutableArray<TrialVerdict> Judge(PlanningView view) => [];
 
