@@ -32,7 +32,7 @@ internal static class TrialRun
             running.TryDequeue(out var ended, out var time);
             now = time.Item1;
             var loss = problem.Loss(ended.Setting);
-            var observed = loss + (problem.NoiseDeviation > 0 ? problem.NoiseDeviation * Gaussian(ref noise) : 0);
+            var observed = loss + (problem.NoiseDeviation > 0 ? problem.NoiseDeviation * noise.NextNormal() : 0);
             state = state.Apply(new SegmentFinished(ended.Number, 0, 0, SegmentOutcome.Reached, 1, observed, 1, "c", 1, false, string.Empty));
             if (observed < bestObserved)
             {
@@ -60,7 +60,4 @@ internal static class TrialRun
 
         return setting;
     }
-
-    private static double Gaussian(ref CounterRandom random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

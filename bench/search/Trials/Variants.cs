@@ -16,6 +16,7 @@ internal static class Variants
         "auto-10" => new AutoSampler(10),
         "gp-fit" => new GaussianSampler(new GaussianRules { Tolerance = 0.01, MostFitted = 200 }),
         "gp-big" => new GaussianSampler(new GaussianRules { Candidates = 2048, Starts = 10, Tolerance = 0.01 }),
+        "gp-sampled" => new GaussianSampler(new GaussianRules { RunningSamples = 64 }),
         "gp-rank" => new GaussianSampler(new GaussianRules { Warp = TargetWarp.Rank }),
         _ => SamplerCatalog.Find(name).Sampler,
     };

@@ -52,6 +52,9 @@ public struct CounterRandom
     /// <summary>Uniform in [0, 1) with 53 bits.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Standard normal (Box and Muller 1958).</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
     /// <summary>Uniform in 0..count-1.</summary>
     public int NextIndex(int count) => (int)Math.BigMul(NextBits(), (ulong)count, out _);
 

@@ -83,13 +83,18 @@ public sealed class GaussianSampler : ISampler
         var threshold = Threshold(seen, process, best);
         List<double[]> running = [.. history.Trials
             .Where(trial => trial.Status == TrialStatus.Running && trial.Segments.IsEmpty).Select(trial => cube.Encode(trial.Parameters))];
-        if (running.Count > 0)
+        IAcquisition? beside = null;
+        if (running.Count > 0 && _rules.RunningSamples > 0)
+        {
+            beside = new BatchImprovement(process, [.. running], BatchImprovement.Normals(seed, _rules.RunningSamples, running.Count), threshold);
+        }
+        else if (running.Count > 0)
         {
             (process, var believed) = WithBelieved(cube, seen, running, process);
             threshold = seen.RunningVariance > 0 ? threshold : Math.Max(threshold, believed);
         }
 
-        var search = new AcquisitionSearch(process, cube, threshold, seen.Results);
+        var search = new AcquisitionSearch(process, cube, beside ?? new ThresholdImprovement(process, threshold), seen.Results);
         return (search.Run([.. best.Select(i => seen.Points[i])], seed, _rules.Candidates, _rules.Starts, _rules.Neighbours), (process, threshold));
     }
 

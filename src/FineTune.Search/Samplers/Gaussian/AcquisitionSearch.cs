@@ -4,7 +4,7 @@ using FineTune.Search.Spaces;
 
 namespace FineTune.Search.Samplers.Gaussian;
 
-/// <summary>Finds the points with the largest log expected improvement over a mixed cube.</summary>
+/// <summary>Finds the points with the largest acquisition over a mixed cube.</summary>
 /// <remarks>
 /// Many scrambled Sobol points and some near the incumbents are judged; from the best, the incumbent and some drawn by their worth, a local
 /// search alternates between gradient steps on the continuous dimensions and trying out the values of the others, until nothing changes.
@@ -16,17 +16,17 @@ internal sealed class AcquisitionSearch
     private const int ManyResults = 80;
     private readonly GaussianProcess _process;
     private readonly UnitCube _cube;
-    private readonly double _threshold;
+    private readonly IAcquisition _acquisition;
     private readonly PriorBelief? _belief;
     private readonly int _results;
 
     /// <param name="process">The model.</param>
     /// <param name="cube">The space.</param>
-    /// <param name="threshold">The value to improve on.</param>
+    /// <param name="acquisition">What points are worth.</param>
     /// <param name="results">How many results there are, by which beliefs fade.</param>
-    public AcquisitionSearch(GaussianProcess process, UnitCube cube, double threshold, int results = 0)
+    public AcquisitionSearch(GaussianProcess process, UnitCube cube, IAcquisition acquisition, int results = 0)
     {
-        (_process, _cube, _threshold, _results) = (process, cube, threshold, results);
+        (_process, _cube, _acquisition, _results) = (process, cube, acquisition, results);
         _belief = PriorBelief.Of(cube.Space);
     }
 
@@ -47,12 +47,8 @@ internal sealed class AcquisitionSearch
         return [.. found.OrderByDescending(entry => entry.Worth)];
     }
 
-    /// <summary>The log expected improvement at a point, and what is believed of it.</summary>
-    public double Worth(ReadOnlySpan<double> point)
-    {
-        var (mean, variance) = _process.Predict(point);
-        return ExpectedImprovement.Log(mean, variance + 1e-12, _threshold) + (_belief?.Log(_cube, point, _results) ?? 0);
-    }
+    /// <summary>The acquisition at a point, and what is believed of it.</summary>
+    public double Worth(ReadOnlySpan<double> point) => _acquisition.Log(point) + (_belief?.Log(_cube, point, _results) ?? 0);
 
     private List<double[]> Points(SampleSeed seed, int candidates)
     {
@@ -156,7 +152,7 @@ internal sealed class AcquisitionSearch
         }
 
         var moved = point.ToArray();
-        var (byMean, byVariance) = (new double[moved.Length], new double[moved.Length]);
+        var slopes = new double[moved.Length];
         BoxMinimizer.Minimize(
             (x, gradient) =>
             {
@@ -165,15 +161,13 @@ internal sealed class AcquisitionSearch
                     moved[free[i]] = Math.Clamp(x[i] * scales[i], 0, 1);
                 }
 
-                var (mean, variance) = _process.Predict(moved, byMean, byVariance);
-                var slopes = ExpectedImprovement.WithDerivatives(mean, variance + 1e-12, _threshold);
+                var log = _acquisition.Log(moved, slopes);
                 for (var i = 0; i < free.Length; i++)
                 {
-                    gradient[i] = -scales[i] * ((slopes.ByMean * byMean[free[i]]) + (slopes.ByVariance * byVariance[free[i]])
-                        + (_belief?.Slope(_cube, free[i], moved[free[i]], _results) ?? 0));
+                    gradient[i] = -scales[i] * (slopes[free[i]] + (_belief?.Slope(_cube, free[i], moved[free[i]], _results) ?? 0));
                 }
 
-                return -slopes.Log - (_belief?.Log(_cube, moved, _results) ?? 0);
+                return -log - (_belief?.Log(_cube, moved, _results) ?? 0);
             },
             at, low, high, 1e-3, 60);
         for (var i = 0; i < free.Length; i++)

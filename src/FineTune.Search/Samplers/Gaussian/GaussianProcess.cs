@@ -62,17 +62,28 @@ internal sealed class GaussianProcess
     /// <summary>Mean and variance of the function at a point.</summary>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> point)
     {
+        var (mean, variance, _) = Posterior(point);
+        return (mean, variance);
+    }
+
+    /// <summary>Mean and variance at a point, and what <see cref="Covariance"/> needs of it: its covariances with the observations, divided by the factor.</summary>
+    public (double Mean, double Variance, double[] Whitened) Posterior(ReadOnlySpan<double> point)
+    {
         var k = Covariances(point);
         var mean = Cholesky.Dot(k, _alpha);
         Cholesky.SolveLower(_factor, Count, k);
-        return (mean, Math.Max(Parameters.Scale - Cholesky.Dot(k, k), 0));
+        return (mean, Math.Max(Parameters.Scale - Cholesky.Dot(k, k), 0), k);
     }
 
     /// <summary>The mean of the function at a point, which costs far less than its variance.</summary>
     public double Mean(ReadOnlySpan<double> point) => Cholesky.Dot(Covariances(point), _alpha);
 
     /// <summary>The covariance of the function at two points.</summary>
-    public double Covariance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <param name="a">One point.</param>
+    /// <param name="whitenedA">What <see cref="Posterior"/> gave for it.</param>
+    /// <param name="b">The other point.</param>
+    /// <param name="whitenedB">What it gave for that.</param>
+    public double Covariance(ReadOnlySpan<double> a, double[] whitenedA, ReadOnlySpan<double> b, double[] whitenedB)
     {
         var squared = 0.0;
         for (var d = 0; d < _columns.Length; d++)
@@ -80,11 +91,7 @@ internal sealed class GaussianProcess
             squared += Parameters.InverseSquaredLengths[d] * Squared(a[d], b[d], _categorical[d]);
         }
 
-        var left = Covariances(a);
-        var right = Covariances(b);
-        Cholesky.SolveLower(_factor, Count, left);
-        Cholesky.SolveLower(_factor, Count, right);
-        return (Parameters.Scale * Matern52.Value(squared)) - Cholesky.Dot(left, right);
+        return (Parameters.Scale * Matern52.Value(squared)) - Cholesky.Dot(whitenedA, whitenedB);
     }
 
     /// <summary>Mean and variance, and their derivatives by the numeric coordinates (0 for choices).</summary>

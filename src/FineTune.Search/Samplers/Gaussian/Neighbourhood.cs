@@ -28,7 +28,7 @@ internal static class Neighbourhood
                 {
                     // A step on a grid is worth nothing where it does not reach the next value.
                     var least = cube.Values(d) is { } values ? 0.7 / values : 0;
-                    point[d] = Math.Clamp(point[d] + (Math.Max(deviation, least) * Normal(ref random)), 0, 1);
+                    point[d] = Math.Clamp(point[d] + (Math.Max(deviation, least) * random.NextNormal()), 0, 1);
                 }
             }
 
@@ -38,7 +38,4 @@ internal static class Neighbourhood
 
         return points;
     }
-
-    private static double Normal(ref CounterRandom random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
