@@ -9,7 +9,7 @@ namespace FineTune.Training.Optimization;
 internal sealed class ImageClassificationTask(PreparedSplit split, Hyperparameters hyperparameters) : ITrainingTask
 {
     private readonly ImageAugmentation _augmentation = ImageAugmentation.Of(hyperparameters);
-    private readonly IReadOnlyList<double>? _weights = ClassBalance.WeightsOf(hyperparameters, split.LabelIds);
+    private readonly ClassLoss _loss = new(split.LabelIds, hyperparameters);
 
     /// <inheritdoc/>
     public int Count => split.Count;
@@ -18,26 +18,14 @@ internal sealed class ImageClassificationTask(PreparedSplit split, Hyperparamete
     public int LengthOf(int row) => split.CostOf(row);
 
     /// <inheritdoc/>
-    public double WeightOf(ReadOnlySpan<int> rows)
-    {
-        var sum = 0.0;
-        foreach (var row in rows)
-        {
-            sum += _weights is null ? 1 : _weights[split.LabelIds[row]];
-        }
-
-        return sum;
-    }
+    public double WeightOf(ReadOnlySpan<int> rows) => _loss.WeightOf(rows);
 
     /// <inheritdoc/>
     public Tensor Loss(PretrainedModel model, ReadOnlySpan<int> rows, ForwardPass pass, double batchWeight)
     {
         var chosen = rows.ToArray();
         var pixels = ImageBatch.Create(model, chosen.Length, (i, values) => Fill(model.Preprocessing, chosen[i], pass, values));
-        var labels = tensor(Array.ConvertAll(chosen, row => (long)split.LabelIds[row]), device: model.Layout.Device);
-        var logits = model.ImageLogits(pixels, pass);
-        return nn.functional.cross_entropy(
-            logits, labels, ClassBalance.Of(_weights, logits), reduction: nn.Reduction.Sum, label_smoothing: hyperparameters.LabelSmoothing) / batchWeight;
+        return _loss.Of(model.ImageLogits(pixels, pass), rows, batchWeight);
     }
 
     private void Fill(ImagePreprocessing preprocessing, int row, ForwardPass pass, Span<float> values)
