@@ -30,7 +30,7 @@ internal static class QualityPerEpoch
         foreach (var task in tasks)
         {
             Console.WriteLine(task.Name);
-            var rows = planners.Select(planner => Row(planner, [.. jobs.Zip(runs).Where(pair => pair.First.task == task && pair.First.planner == planner).Select(pair => pair.Second)], task, marks)).Concat(Peers(task, workers, marks)).ToList();
+            var rows = planners.Select(planner => Row(planner, [.. jobs.Zip(runs).Where(pair => pair.First.task == task && pair.First.planner == planner).Select(pair => pair.Second)], task, marks)).Concat(Peers(task, workers, marks)).Append(Floor(task, workers, marks)).ToList();
             var peer = rows.Find(row => row.Name == StrongestPeer).Epochs;
             foreach (var (name, regrets, epochs) in rows)
             {
@@ -74,6 +74,12 @@ internal static class QualityPerEpoch
         planner,
         [.. marks.Select(mark => runs.Average(run => run.RegretAt(mark * task.Epochs)))],
         [.. Targets.Select(target => Median([.. runs.Select(run => run.EpochsTo(target))]))]);
+
+    /// <summary>What nobody can be below: the setting that is there first starts at once, and the other workers spend as many epochs until then.</summary>
+    private static (string Name, double[] Regrets, double[] Epochs) Floor(CurveTask task, int workers, int[] marks) => (
+        "the best, known",
+        [.. marks.Select(_ => 0.0)],
+        [.. Targets.Select(target => (workers * (double)task.Values.Min(curve => Array.FindIndex(curve, value => task.Regret(value) <= target) is var at && at >= 0 ? at : int.MaxValue)) + 1)]);
 
     /// <summary>All stored curves of the peers: seeds pair nothing unless both follow the same random order.</summary>
     private static IEnumerable<(string Name, double[] Regrets, double[] Epochs)> Peers(CurveTask task, int workers, int[] marks)
