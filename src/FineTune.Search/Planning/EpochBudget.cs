@@ -16,10 +16,10 @@ internal sealed class EpochBudget
     {
         _rules = rules;
         _state = state;
-        Committed = state.Trials.Sum(Commitment);
+        Committed = rules.MaxTotalEpochs is null ? 0 : state.Trials.Sum(Commitment);
     }
 
-    /// <summary>Epochs trained, under way, or promised to the baseline.</summary>
+    /// <summary>Epochs trained, under way, or promised to the baseline; not counted where there is no limit.</summary>
     public double Committed { get; }
 
     /// <summary>Whether another trial may start; the first always may.</summary>

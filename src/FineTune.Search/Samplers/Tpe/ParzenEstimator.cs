@@ -14,6 +14,9 @@ internal sealed class ParzenEstimator
     /// <summary>So many rows of a history are turned into columns at a time.</summary>
     private const int RowBlock = 64;
 
+    /// <summary>The exponential of this changes no sum that has a one in it.</summary>
+    private const double Negligible = -700;
+
     private readonly double[] _weights;
     private readonly double[] _constants;
     private readonly double[] _sums;
@@ -150,10 +153,12 @@ internal sealed class ParzenEstimator
 
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
         var shift = new Vector<double>(largest);
+        var least = new Vector<double>(Negligible);
         var sums = Vector<double>.Zero;
         foreach (var vector in vectors)
         {
-            sums += Vector.Exp(vector - shift);
+            // Below the range of exp whole vectors would be computed number by number.
+            sums += Vector.Exp(Vector.Max(vector - shift, least));
         }
 
         var sum = Vector.Sum(sums);
