@@ -62,6 +62,24 @@ public sealed class PopulationTests(Workplace workplace)
         Assert.Equal(await app.BestFileAsync(first, "model.safetensors"), await app.BestFileAsync(second, "model.safetensors"));
     }
 
+    [Fact]
+    public async Task Members_that_adopted_race_over_further_seeds_along_their_lineage()
+    {
+        var app = workplace.App;
+        await workplace.UploadAsync("population");
+        var id = await app.StartAsync(Study.Replace("\"finalists\":\"off\"", "\"finalists\":2", StringComparison.Ordinal));
+        var study = await app.WaitUntilOverAsync(id);
+        Assert.True(study.Status() == "completed", $"{study}\n{app.Log}");
+
+        var state = (await workplace.LedgerAsync(id)).State;
+        var race = state.Finalists!;
+        Assert.Contains(race.Standings, standing => !state.Find(standing.Trial)!.Adoptions.IsEmpty);
+        Assert.All(race.Standings, standing => Assert.InRange(standing.Seeds, 5, 12));
+        Assert.All(state.FinalistRuns.Values, run => Assert.True(double.IsFinite(run.Loss) && run.Epochs == 4, run.Reason));
+        Assert.Equal(race.Trial, state.Concluded!.BestTrial);
+        Assert.NotEmpty(await app.BestFileAsync(id, "model.safetensors"));
+    }
+
     /// <summary>Model card, metrics and report name the lineage where there is more than one stretch; each finished trial has one checkpoint at most.</summary>
     private async Task AssertSaysWhereItComesFromAsync(string id, LedgerSnapshot ledger)
     {
