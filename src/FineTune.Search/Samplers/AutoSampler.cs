@@ -11,9 +11,9 @@ namespace FineTune.Search.Samplers;
 /// smoothness, and points spread over the space lead out of it; and where the process takes much of what it sees for noise, which many small
 /// valleys look like to it, its trials are the estimator's too. In every second trial the process sees the worse half of the results bent, in
 /// the others as they are: the one suits tables with outliers, the other smooth functions (bench/search measures all of it). Where trials are
-/// judged by short trainings there are many more of them, fewer need to be spent so, and all results are bent; where many run side by side, which
-/// the process keeps apart, half as many are. Each one sees the results of the others' trials, and
-/// all of them see results of short trainings as what they promise at full length.
+/// judged by short trainings there are many more of them, fewer need to be spent so, and all results are bent; where many run side by side,
+/// which the process keeps apart, half as many are. Each one sees the results of the others' trials, and all of them see results of short
+/// trainings as what they promise at full length.
 /// </remarks>
 public sealed class AutoSampler : ISampler
 {
