@@ -35,6 +35,7 @@ public sealed class DeleteStudy(StudyArchive archive, EarlierStudies earlierStud
 
             await containers.Studies.DeleteFolderAsync(StudyPaths.Root(study), cancellation).ConfigureAwait(false);
             ledgers.Forget(study);
+            archive.Forget(study);
             return Results.NoContent();
         });
 
