@@ -6,6 +6,6 @@ internal interface IAcquisition
     /// <summary>The worth of a point.</summary>
     double Log(ReadOnlySpan<double> point);
 
-    /// <summary>The worth of a point, and its derivatives by the numeric coordinates (0 for choices).</summary>
+    /// <summary>The worth of a point, and its derivatives by the numeric coordinates; what stands at choices means nothing.</summary>
     double Log(ReadOnlySpan<double> point, Span<double> gradient);
 }
